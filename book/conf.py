@@ -1,0 +1,28 @@
+"""The flagship book's settings; data only."""
+
+project = "The Russo-Japanese War, 1904–1905"
+author = "The octavo Authors"
+copyright = "2026 The octavo Authors"
+language = "en"
+
+extensions = ["octavo"]
+bibtex_bibfiles = [
+    "../bibliography/strings.bib",
+    "../bibliography/primary.bib",
+    "../bibliography/secondary.bib",
+]
+
+octavo_slug = "russo-japanese-war"
+octavo_subtitle = "A History That Can Be Checked"
+octavo_publisher = "octavo"
+octavo_year = "2026"
+octavo_edition_note = "First chapters, 2026"
+octavo_licence = "Text, maps, and figures may be shared and adapted under the Creative Commons Attribution 4.0 licence."
+octavo_description = (
+    "How Russia and Japan came to fight over Korea and Manchuria, and how the war began, "
+    "with every statement traced to a source that the reader can look up."
+)
+octavo_subjects = ["Russo-Japanese War, 1904-1905", "Russia – Foreign relations – Japan", "Korea – History"]
+octavo_trim = "6x9in"
+octavo_citation_style = "chicago-notes-bibliography"
+octavo_citation_styles = {"handouts": "modern-language-association"}
