@@ -1,0 +1,196 @@
+"""The apparatus of an edition: citations become notes or text, notes get their numbers, lists their works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from octavo.citations.domain import CitationDomain, citation_domain
+from octavo.citations.inlines import linked, sentence, to_nodes
+from octavo.citations.nodes import citation_cluster, citation_text, source_entry, source_link, source_list
+from octavo.citations.rendering import Rendering
+from octavo.citations.sources import SourceList, anchor
+from octavo.edition import Edition
+from octavo.matter.domain import book_structure
+
+#: What a note call moves behind, with the quotation marks and brackets that close with it.
+_PUNCTUATION = re.compile(r"[.,;:!?…]*[”’»)\]]*[.,;:!?…]*")
+
+
+class Apparatus(SphinxPostTransform):
+    """Turn every citation of a document into what the edition's style prints."""
+
+    # Before ReferencesResolver (10), which would look for a domain's cross-reference in a citation,
+    # and before sphinxcontrib-bibtex (5).
+    default_priority = 4
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill in the citations, place and number the notes, fill the lists of sources."""
+        builder: Any = self.env._app.builder
+        self.edition = Edition(getattr(builder, "edition", Edition.WEB))
+        self.builder = builder
+        self.domain: CitationDomain = citation_domain(self.env)
+        self.rendering: Rendering = self.domain.rendering(self.edition)
+        if self.edition is Edition.HANDOUTS:
+            self.add_chapter_sources()
+        self.targets = self.entry_places()
+        notes: dict[str, list[tuple[int, nodes.footnote]]] = {}
+        for cluster in list(self.document.findall(citation_cluster)):
+            self.resolve(cluster, notes)
+        self.number_authors_notes(notes)
+        for docname, found in notes.items():
+            self.place(docname, [note for _, note in sorted(found, key=lambda pair: pair[0])])
+        for node in list(self.document.findall(source_list)):
+            self.fill(node)
+
+    # Citations
+
+    def resolve(self, cluster: citation_cluster, notes: dict[str, list[tuple[int, nodes.footnote]]]) -> None:
+        """Replace a cluster by what the style prints for it."""
+        docname, serial = cluster["docname"], cluster.get("serial", 0)
+        rendered = self.rendering.texts.get((docname, serial))
+        if rendered is None:  # Silent, or a fault that the check reports.
+            cluster.replace_self([])
+            return
+        keys = [target[0] for target in cluster["targets"]]
+        if not rendered.note:
+            text = citation_text("", ids=[f"cite-{serial}"], docname=docname, serial=serial)
+            text += linked(rendered.text, keys, lambda position: self.link(docname, serial, position, keys))
+            cluster.replace_self(text)
+            return
+        number = self.rendering.numbers[docname, serial]
+        call = nodes.footnote_reference(
+            "", str(number), ids=[f"cite-{serial}"], refid=f"note-{serial}", docname=docname, classes=["citation-call"]
+        )
+        note = nodes.footnote("", ids=[f"note-{serial}"], backrefs=[f"cite-{serial}"], docname=docname)
+        note["classes"] = ["citation-note"]
+        note += nodes.label("", str(number))
+        paragraph = nodes.paragraph()
+        paragraph += linked(
+            sentence(rendered.note), keys, lambda position: self.link(docname, serial, position, keys)
+        )
+        note += paragraph
+        notes.setdefault(docname, []).append((number, note))
+        self.put_call(cluster, call, to_nodes(rendered.text))
+
+    def put_call(self, cluster: citation_cluster, call: nodes.Element, before: list[nodes.Node]) -> None:
+        """Put a note's call where the cluster stood, or behind the punctuation that follows it.
+
+        Authors write a citation before the full stop; a note's number stands after it
+        (Chicago Manual of Style, 13.29). An author's name printed in the text keeps its place.
+        """
+        parent = cluster.parent
+        index = parent.index(cluster)
+        if before:
+            text = citation_text("", docname=call["docname"])
+            text += before
+            cluster.replace_self([text, call])
+            return
+        if index and isinstance(parent[index - 1], nodes.Text):
+            parent[index - 1] = nodes.Text(parent[index - 1].astext().rstrip())
+        following = parent[index + 1] if index + 1 < len(parent) else None
+        if isinstance(following, nodes.Text) and (match := _PUNCTUATION.match(following.astext())) and match.end():
+            text = following.astext()
+            parent[index + 1] = nodes.Text(text[match.end() :])
+            parent[index] = nodes.Text(match.group())
+            parent.insert(index + 1, call)
+            return
+        cluster.replace_self(call)
+
+    def link(self, docname: str, serial: int, position: int, keys: list[str]) -> source_link:
+        """Return the link from a work of a citation to its entry."""
+        key = keys[position - 1]
+        target_doc, target_id = self.targets.get((docname, key)) or self.targets["", key]
+        link = source_link("", key=key, item=f"{docname}:{serial}:{position}", internal=True, classes=["source"])
+        link["target_doc"], link["target_id"] = target_doc, target_id
+        if self.builder.format == "html":
+            here = self.env.current_document.docname
+            if here == target_doc and self.edition is not Edition.EPUB:
+                link["refid"] = target_id
+            else:
+                link["refuri"] = f"{self.builder.get_relative_uri(here, target_doc)}#{target_id}"
+        else:
+            link["refid"] = target_id
+        return link
+
+    # Notes
+
+    def number_authors_notes(self, notes: dict[str, list[tuple[int, nodes.footnote]]]) -> None:
+        """Give the author's own notes their numbers in the same count, and take them out of the text."""
+        for note in list(self.document.findall(nodes.footnote)):
+            docname = note.get("docname", self.env.current_document.docname)
+            number = self.rendering.numbers.get((docname, note["ids"][0]))
+            if number is None:
+                continue
+            if isinstance(note[0], nodes.label):
+                note[0].replace_self(nodes.label("", str(number)))
+            note.parent.remove(note)
+            note["docname"] = docname
+            notes.setdefault(docname, []).append((number, note))
+        for call in self.document.findall(nodes.footnote_reference):
+            docname = call.get("docname", self.env.current_document.docname)
+            number = self.rendering.numbers.get((docname, call.get("refid", "")))
+            if number is not None:
+                call.children = []
+                call += nodes.Text(str(number))
+
+    def place(self, docname: str, notes: list[nodes.footnote]) -> None:
+        """Put a document's notes at its end."""
+        last = [s for s in self.document.findall(nodes.section) if s.get("octavo_notes") == docname]
+        (last[-1] if last else self.document).extend(notes)
+
+    # Lists of sources
+
+    def add_chapter_sources(self) -> None:
+        """Give each chapter of the handouts its own list of the works it cites."""
+        structure = book_structure(self.env)
+        for section in list(self.document.findall(nodes.section)):
+            docname = section.get("octavo_docname", "")
+            chapter = structure.chapter_of(docname)
+            if chapter is None or chapter.docname != docname:
+                continue
+            keys = {t.key for d in chapter.docs if d in self.domain.readings for c in self.domain.readings[d].clusters for t in c.targets}
+            if keys:
+                listing = source_list(docname=docname, serial=0, keys=[k for k in self.rendering.entries if k in keys])
+                section += [nodes.rubric("", self.env.config.octavo_sources_title), listing]
+
+    def entry_places(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return where the entry of each work is, for each citing document where that matters."""
+        places: dict[tuple[str, str], tuple[str, str]] = {}
+        if self.edition is Edition.HANDOUTS:
+            structure = book_structure(self.env)
+            for node in self.document.findall(source_list):
+                if node["serial"] == 0 and (chapter := structure.chapter_of(node["docname"])):
+                    for key in node["keys"]:
+                        places |= {(d, key): (chapter.docname, anchor(key)) for d in chapter.docs}
+            return places
+        for source, keys in self.domain.contents().items():
+            for key in keys:
+                places.setdefault(("", key), (source.docname, anchor(key)))
+                places.setdefault((source.docname, key), (source.docname, anchor(key)))
+        return places
+
+    def fill(self, node: source_list) -> None:
+        """Put the entries into a list of sources, in the style's order."""
+        keys = node["keys"] if node["serial"] == 0 else self.keys_of(node)
+        taken = {i for other in self.document.findall(source_entry) if other["docname"] == node["docname"] for i in other["ids"]}
+        for key in self.rendering.entries:
+            if key not in keys:
+                continue
+            ids = [] if anchor(key) in taken else [anchor(key)]
+            entry = source_entry("", ids=ids, key=key, docname=node["docname"])
+            entry += nodes.paragraph("", "", *to_nodes(self.rendering.entries[key]))
+            node += entry
+        if not node.children:
+            node.replace_self([])
+
+    def keys_of(self, node: source_list) -> tuple[str, ...]:
+        """Return the keys that a list in the text asks for."""
+        return next(keys for source, keys in self._contents() if (source.docname, source.serial) == (node["docname"], node["serial"]))
+
+    def _contents(self) -> Iterator[tuple[SourceList, tuple[str, ...]]]:
+        yield from self.domain.contents().items()

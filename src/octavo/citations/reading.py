@@ -1,0 +1,129 @@
+"""What the citation domain remembers of a document: its clusters and its notes in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docutils import nodes
+
+from octavo.citations.cluster import AUTHOR_ONLY, Cluster, Target
+from octavo.citations.nodes import citation_cluster
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """The first call of an author's own note."""
+
+    note: str  #: Id of the note in its document.
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Citations and notes of one document, in the order in which a reader meets them."""
+
+    clusters: tuple[Cluster, ...] = ()
+    order: tuple[Cluster | NoteCall, ...] = ()  #: What can have a number; a citation in a note has none.
+    uncalled: tuple[tuple[str, int], ...] = ()  #: Notes that nothing calls: label and line.
+    malformed: tuple[tuple[str, int, str], ...] = ()  #: Path, line and rest of what is no citation.
+
+
+def makes_note(item: Cluster | NoteCall) -> bool:
+    """Return whether a note style gives this a number of its own."""
+    return isinstance(item, NoteCall) or not (item.is_silent or item.form in AUTHOR_ONLY)
+
+
+def read(document: nodes.document, docname: str, srcdir: Path) -> Reading:
+    """Walk a document in reading order, number its clusters and remember them.
+
+    A citation inside an author's note comes where the note is first called.
+    """
+    return _Reader(document, docname, srcdir).read()
+
+
+class _Reader:
+    """Reads one document."""
+
+    def __init__(self, document: nodes.document, docname: str, srcdir: Path) -> None:
+        self.document = document
+        self.docname = docname
+        self.srcdir = srcdir
+        self.lines: dict[str, list[str]] = {}
+        self.cursors: dict[tuple[str, str], int] = {}
+        self.clusters: list[Cluster] = []
+        self.order: list[Cluster | NoteCall] = []
+        self.malformed: list[tuple[str, int, str]] = []
+
+    def read(self) -> Reading:
+        """Return what the document holds."""
+        notes = {note["ids"][0]: note for note in self.document.findall(nodes.footnote) if note["ids"]}
+        called: set[str] = set()
+        for node in self.document.findall():
+            if not isinstance(node, citation_cluster | nodes.footnote_reference) or _inside_note(node):
+                continue
+            if isinstance(node, citation_cluster):
+                if cluster := self.cluster(node, ""):
+                    self.order.append(cluster)
+            elif (name := node.get("refid", "")) in notes and name not in called:
+                called.add(name)
+                self.order.append(NoteCall(name))
+                self.inside(notes[name], name)
+        for name in notes.keys() - called:
+            self.inside(notes[name], name)
+        uncalled = tuple((_label(notes[name]), notes[name].line or 0) for name in notes if name not in called)
+        return Reading(tuple(self.clusters), tuple(self.order), uncalled, tuple(self.malformed))
+
+    def inside(self, note: nodes.Element, name: str) -> None:
+        """Remember the citations inside an author's note."""
+        for node in note.findall(citation_cluster):
+            self.cluster(node, name)
+
+    def cluster(self, node: citation_cluster, note: str) -> Cluster | None:
+        """Number a citation and remember it; a malformed one is only reported."""
+        path, line = self.place(node)
+        if node["fault"]:
+            self.malformed.append((path, line, node["fault"]))
+            return None
+        node["serial"] = len(self.clusters) + 1
+        found = tuple(Target(*target) for target in node["targets"])
+        cluster = Cluster(self.docname, node["serial"], path, line, node["form"], found, note)
+        self.clusters.append(cluster)
+        return cluster
+
+    def place(self, node: citation_cluster) -> tuple[str, int]:
+        """Return file and line of a citation; the parser knows only the line of its paragraph."""
+        source = Path(node.source or self.document["source"])
+        try:
+            path = source.relative_to(self.srcdir).as_posix()
+        except ValueError:
+            path = str(source)
+        start = max(node.line or 1, 1)
+        if path not in self.lines:
+            self.lines[path] = source.read_text(encoding="utf-8-sig", errors="replace").splitlines() if source.is_file() else []
+        wanted = (node.rawsource.split() or [""])[0]
+        # The same citation twice in one paragraph stands on two lines, or twice on one.
+        cursor = self.cursors.get((path, wanted), 0)
+        for number in range(max(start, cursor), len(self.lines[path]) + 1):
+            if wanted and wanted in self.lines[path][number - 1]:
+                self.cursors[path, wanted] = number + (self.lines[path][number - 1].count(wanted) < 2)
+                return path, number
+        return path, start
+
+
+def _inside_note(node: nodes.Node) -> bool:
+    """Return whether a node stands in a footnote."""
+    return any(isinstance(parent, nodes.footnote) for parent in _ancestors(node))
+
+
+def _ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield a node's ancestors, the nearest first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _label(note: nodes.Element) -> str:
+    """Return what the author called a note."""
+    return str(next(iter(note.get("names", [])), "") or note["ids"][0])

@@ -1,0 +1,18 @@
+"""The citations of a book as one edition prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from octavo.citations.engine import Inlines, Rendered, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a style made of the book's citations."""
+
+    style: Style
+    texts: Mapping[tuple[str, int], Rendered]  #: By document and serial.
+    entries: Mapping[str, Inlines]  #: Entries of the list of sources by key, in the style's order.
+    numbers: Mapping[tuple[str, int | str], int]  #: Notes by document and serial, or the id of an author's note.

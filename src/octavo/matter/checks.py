@@ -1,0 +1,45 @@
+"""The checks of the book's structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from pathlib import Path
+
+from octavo.findings import Finding
+from octavo.matter.structure import Structure
+
+
+def unlisted(book: Structure, documents: Iterable[str], root: str, paths: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield M001 for each document that stands in no list of the root document, so that no edition holds it.
+
+    Bad: ``chapters/04-siege.rst`` written, and ``index.rst`` not told. A document with
+    ``:orphan:`` at its head is meant to stand outside.
+    """
+    inside = {root, *book.docnames}
+    for docname in sorted(set(documents) - inside):
+        remedy = f"name it in {paths[root]}, or put :orphan: at its head"
+        yield Finding(paths[docname], 0, "M001", "the document is in no toctree", remedy)
+
+
+def empty(book: Structure, root: str, paths: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield M002 for a book without a chapter."""
+    if not book.main:
+        remedy = "list the chapters under .. part:: or .. toctree::"
+        yield Finding(paths[root], 0, "M002", "the book has no chapter", remedy)
+
+
+def foreign_files(
+    dependencies: Mapping[str, Iterable[str | Path]], paths: Mapping[str, str], folder: Path, allowed: Set[Path]
+) -> Iterator[Finding]:
+    """Yield M003 for each file from outside the book that a document takes in.
+
+    Bad: ``.. include:: ../../../etc/hostname`` in a chapter that a class wrote.
+    """
+    root = folder.resolve()
+    for docname, files in dependencies.items():
+        for file in files:
+            path = (folder / file).resolve()
+            if not path.is_relative_to(root) and path not in allowed:
+                message = f"the document takes in {file}, which lies outside the book"
+                remedy = "move the file into the book's folder, or set octavo_trusted = True in conf.py"
+                yield Finding(paths[docname], 0, "M003", message, remedy)

@@ -1,0 +1,55 @@
+"""What the proof will look for in the built files, taken from what was read."""
+
+from __future__ import annotations
+
+from sphinx.environment import BuildEnvironment
+
+from octavo.citations.domain import citation_domain
+from octavo.citations.reading import makes_note
+from octavo.citations.sources import anchor
+from octavo.matter.domain import book_structure
+from octavo.proof.expected import ChapterNumbers, Cited, Expectation, ExpectedSource
+
+
+def expectation(env: BuildEnvironment) -> Expectation:
+    """Return every citation, every source and every number of a book that was read."""
+    domain = citation_domain(env)
+    book = book_structure(env)
+    inside = set(book.docnames)
+    chapter = {doc: c.number for c in book.chapters for doc in c.docs}
+    cited = tuple(
+        Cited(
+            cluster.path, cluster.line, cluster.docname, chapter[cluster.docname], cluster.serial, position,
+            target.key, target.post, domain.work(target.key).names, makes_note(cluster) and not cluster.note,
+        )
+        for cluster in domain.clusters()
+        if cluster.docname in inside and not cluster.is_silent
+        for position, target in enumerate(cluster.targets, 1)
+    )  # fmt: skip
+    keys = {key for found in domain.contents().values() for key in found} | {c.key for c in cited}
+    sources = tuple(ExpectedSource(key, domain.work(key).names, anchor(key)) for key in sorted(keys))
+    numbers = []
+    for entry in book.chapters:
+        figures: list[str] = []
+        tables: list[str] = []
+        for docname in entry.docs:
+            found = env.toc_fignumbers.get(docname, {})
+            figures += _numbers(found.get("figure", {}))
+            tables += _numbers(found.get("table", {}))
+        notes = sum(makes_note(item) for doc in entry.docs if doc in domain.readings for item in _order(domain, doc))
+        numbers.append(
+            ChapterNumbers(entry.docname, entry.number, tuple(figures), tuple(tables), notes, entry.docs)
+        )
+    return Expectation(cited, sources, tuple(numbers))
+
+
+def _order(domain: object, docname: str) -> tuple[object, ...]:
+    """Return what can have a note's number in a document."""
+    return domain.readings[docname].order  # type: ignore[attr-defined,no-any-return]
+
+
+def _numbers(found: dict[str, tuple[int, ...]]) -> list[str]:
+    """Return numbers as the book prints them."""
+    return [".".join(str(part) for part in number) for number in found.values()]
+
+

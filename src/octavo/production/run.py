@@ -1,0 +1,211 @@
+"""The way through the house: read once, check, write every edition, open what was built, prove it, publish."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from octavo import checking
+from octavo.citations.domain import citation_domain
+from octavo.edition import Edition
+from octavo.findings import Finding, MachineFault, errors
+from octavo.production.application import Session, application
+from octavo.production.expectation import expectation
+from octavo.production.folders import Folders, begin, finish, mark
+from octavo.production.lock import exclusive
+from octavo.production.making import Made, Maker
+from octavo.production.outcome import Outcome, Product
+from octavo.production.progress import Progress
+from octavo.production.publish import publish, recover, stage
+from octavo.production.unchanged import OTHERS, now, unchanged
+from octavo.production.warnings import by_document
+from octavo.proof.epub import prove_epub
+from octavo.proof.expected import Expectation
+from octavo.proof.handouts import prove_handouts
+from octavo.proof.print import prove_print
+from octavo.proof.reading import Reading, State
+from octavo.proof.report import Report, write_report
+from octavo.proof.web import prove_web
+from octavo.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built."""
+
+    folders: Folders
+    editions: tuple[Edition, ...]  #: Editions asked for.
+    impossible: tuple[tuple[str, str], ...] = ()  #: Those that this machine cannot make, and why.
+
+    @property
+    def possible(self) -> tuple[Edition, ...]:
+        """Return the editions to make."""
+        lost = {name for name, _ in self.impossible}
+        return tuple(edition for edition in self.editions if edition not in lost)
+
+
+@dataclass(slots=True)
+class Source:
+    """What one read of the sources gave."""
+
+    settings: Settings
+    findings: list[Finding]
+    expectation: Expectation
+    reads: int  #: 1 when documents were read, else 0.
+    others: tuple[Path, ...] = field(default=())  #: Files outside the book that it depends on.
+
+
+def build(order: Order, progress: Progress) -> Outcome:
+    """Make the editions ordered, prove them, and put in their place those that hold.
+
+    Raises :class:`octavo.findings.BookFault` and :class:`MachineFault` where nothing can be made; what was
+    published before then stands as it was.
+    """
+    folders = order.folders
+    try:
+        with exclusive(folders.inner, progress.say):
+            recover(folders.out, [*Edition, "report"])
+            if known := unchanged(folders, order.possible, order.impossible):
+                return known
+            outcome = _build(order, progress)
+            progress.write(folders.timings)
+            return outcome
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS}:
+            remedy = "make room" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "mend the rights of the folder"
+            place = error.filename or folders.out
+            text = f"{place}: {error.strerror}; {remedy}, then build again. What was published stands as it was."
+            raise MachineFault(text) from error
+        raise
+
+
+def check(folders: Folders, progress: Progress) -> Source:
+    """Read and check a book without building anything."""
+    with exclusive(folders.inner, progress.say):
+        return read(folders, progress)
+
+
+def read(folders: Folders, progress: Progress) -> Source:
+    """Read the sources once and check what was read.
+
+    Raises :class:`octavo.findings.BookFault` for a book that cannot be read at all.
+    """
+    if mark(folders.doctrees).exists():
+        # A run was killed while it wrote what it had read.
+        shutil.rmtree(folders.inner / "work", ignore_errors=True)
+    begin(folders.doctrees)
+    with progress.stage("read and check"), application(folders, "octavo-read", folders.inner / "read") as session:
+        settings = Settings.from_config(session.app.config)
+        docnames = {str(session.app.env.doc2path(d, base=False)): d for d in session.app.project.discover()}
+        _remember_warnings(session, docnames)
+        session.app.build()
+        env = session.app.env
+        library = citation_domain(env).bibdata.bibfiles
+        source = Source(
+            settings, checking.check(env), expectation_or_nothing(session), int(bool(session.read)),
+            tuple(sorted(library)),
+        )  # fmt: skip
+        said = [f for f in session.listener.findings if f.path == "conf.py" or f.path not in docnames]
+        source.findings += said
+    finish(folders.doctrees)
+    (folders.inner / OTHERS).write_text("".join(f"{path}\n" for path in source.others), encoding="utf-8")
+    return source
+
+
+def expectation_or_nothing(session: Session) -> Expectation:
+    """Return what the proof will look for; nothing where a citation names no work."""
+    env = session.app.env
+    if errors(checking.check(env)):
+        return Expectation((), (), ())
+    return expectation(env)
+
+
+def _remember_warnings(session: Session, docnames: dict[str, str]) -> None:
+    """Keep what Sphinx says of each document with what was read, to say it again on every build."""
+
+    def on_env_updated(app: object, env: object) -> list[str]:
+        table = session.app.env.get_domain("matter").data["warnings"]
+        table.update({d: found for d, found in by_document(session.listener.findings, docnames).items() if d})
+        return []
+
+    # Before the extension's own check.
+    session.app.connect("env-updated", on_env_updated, priority=400)
+
+
+def _build(order: Order, progress: Progress) -> Outcome:
+    """Read, check, make, prove, publish."""
+    folders = order.folders
+    folders.state.unlink(missing_ok=True)
+    source = read(folders, progress)
+    if errors(source.findings):
+        return Outcome((), tuple(source.findings), source.reads, order.impossible)
+    digest = now(folders)
+    made = make(order, source, progress)
+    findings = [*source.findings, *(f for edition in made for f in edition.findings)]
+    whole = [edition for edition in made if not errors(edition.findings)]
+    with progress.stage("open and prove"):
+        readings = [prove(edition, source, folders) for edition in whole]
+    report = Report(source.settings.title, source.expectation, tuple(readings), source.reads, tuple(findings))
+    findings += [finding for reading in readings for finding in reading.findings]
+    products: list[Product] = []
+    with progress.stage("publish"):
+        for edition, reading in zip(whole, readings, strict=True):
+            if not errors(reading.findings):
+                publish(folders.fresh(edition.edition), folders.published(edition.edition))
+                products += _products(reading)
+        shutil.rmtree(folders.fresh("report"), ignore_errors=True)
+        write_report(folders.fresh("report"), report)
+        publish(folders.fresh("report"), folders.report)
+    notes = tuple(dict.fromkeys(note for edition in made for note in edition.notes))
+    outcome = Outcome(tuple(products), tuple(sorted(set(findings))), source.reads, order.impossible, notes)
+    if not errors(findings):
+        outcome.dump(folders.state, digest)
+    return outcome
+
+
+def make(order: Order, source: Source, progress: Progress) -> list[Made]:
+    """Make the editions, those of paper first, so that TeX works beside Sphinx."""
+    with ExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(max_workers=2, thread_name_prefix="tex"))
+        maker = Maker(order.folders, source.settings, progress, pool)
+        wanted = set(order.possible)
+        waiting = [maker.paper(edition) for edition in (Edition.PRINT, Edition.HANDOUTS) if edition in wanted]
+        made: list[Made] = []
+        if Edition.WEB in wanted:
+            made.append(maker.web())
+        # The EPUB shows the printed pages, so print comes first.
+        if Edition.PRINT in wanted:
+            made.append(waiting.pop(0)())
+        if Edition.EPUB in wanted:
+            made.append(maker.epub())
+        made += [result() for result in waiting]
+        return made
+
+
+def prove(made: Made, source: Source, folders: Folders) -> Reading:
+    """Open a finished edition where it waits to be published, and prove it."""
+    fresh = folders.fresh(made.edition)
+    stage(made.folder, made.files, fresh)
+    match made.edition:
+        case Edition.WEB:
+            return prove_web(fresh, source.expectation)
+        case Edition.EPUB:
+            return prove_epub(fresh / f"{source.settings.slug}.epub", source.expectation)
+        case Edition.PRINT:
+            return prove_print(fresh / f"{source.settings.slug}.pdf", source.expectation)
+        case Edition.HANDOUTS:
+            return prove_handouts(fresh, source.expectation)
+
+
+def _products(reading: Reading) -> Iterable[Product]:
+    """Return the finished files of an edition; the citations are counted once, on the first of them."""
+    proved = reading.count(State.PROVED)
+    wanted = len(reading.proofs) - reading.count(State.ABSENT)
+    for i, artefact in enumerate(reading.artefacts):
+        counts = (proved, wanted) if i == 0 else (0, 0)
+        yield Product(reading.edition, artefact.href, artefact.size, artefact.pages, *counts)

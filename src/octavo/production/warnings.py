@@ -1,0 +1,101 @@
+"""What Sphinx and docutils say while they work, as findings that are said again on every build."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningStreamHandler, WarningSuppressor
+
+from octavo.findings import Finding, Severity
+
+#: Parts of Sphinx's warnings that octavo says better, or that mean nothing in a book.
+SILENT = (
+    re.compile(r"document isn't included in any toctree"),
+    re.compile(r"toctree contains reference to document .* that doesn't have a title"),
+)
+
+#: Kinds of Sphinx's warnings that would leave a hole in an edition.
+HOLES = ("image.", "ref.", "toc.not_readable", "toc.excluded", "docutils", "term", "download")
+
+_REMEDIES = (
+    (re.compile(r"image file not readable: (?P<name>.*)"), "W101", "the image {name} is missing", "add it, or mend its path"),
+    (re.compile(r"undefined label: '?(?P<name>[^']*)'?"), "W102", "the label {name!r} is nowhere", "mend it, or put .. _{name}: before its target"),
+    (re.compile(r"unknown document: '?(?P<name>[^']*)'?"), "W103", "the document {name!r} is nowhere", "mend the path"),
+    (re.compile(r"toctree contains reference to (?:nonexisting|non-existing) document '(?P<name>[^']*)'"), "W104", "the list names {name!r}, and there is no such document", "mend the path, or write it"),
+    (re.compile(r"(?P<name>.*)"), "W100", "{name}", ""),
+)  # fmt: skip
+
+
+class Listener(WarningStreamHandler):
+    """Turns Sphinx's warnings into findings, in the place of its own handler.
+
+    It is a handler of Sphinx's own kind, because Sphinx holds back what those are told while
+    it works in parallel.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(io.StringIO())
+        self.setLevel(logging.WARNING)
+        self.addFilter(WarningSuppressor(app))
+        self.addFilter(WarningLogRecordTranslator(app))
+        self.srcdir = Path(app.srcdir)
+        self.findings: list[Finding] = []
+        logging.getLogger(NAMESPACE).addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note one warning."""
+        message = re.sub(r"\x1b\[[\d;]*m", "", record.getMessage()).strip()
+        if any(pattern.search(message) for pattern in SILENT):
+            return
+        path, line = self.place(getattr(record, "location", None))
+        self.findings.append(_finding(path, line, _kind(record), message, record.levelno))
+
+    def place(self, location: object) -> tuple[str, int]:
+        """Return file and line of what Sphinx calls a location."""
+        text = str(location or "")
+        match = re.match(r"(?P<path>.*?)(?::(?P<line>\d+|None))?(?:: .*)?:?$", text)
+        if not match or not match["path"]:
+            return "conf.py", 0
+        path = Path(match["path"])
+        with suppress(ValueError):
+            path = path.relative_to(self.srcdir)
+        line = match["line"] or "0"
+        return path.as_posix(), int(line) if line.isdigit() else 0
+
+
+def _kind(record: logging.LogRecord) -> str:
+    """Return a warning's type and subtype as Sphinx writes them."""
+    kind = getattr(record, "type", "") or ""
+    subtype = getattr(record, "subtype", "") or ""
+    return f"{kind}.{subtype}" if subtype else str(kind)
+
+
+def _finding(path: str, line: int, kind: str, message: str, level: int) -> Finding:
+    """Return one warning as a finding."""
+    first = message.splitlines()[0].removeprefix("ERROR: ").removeprefix("WARNING: ") if message else "says nothing"
+    hole = level >= logging.ERROR or message.startswith("ERROR") or kind.startswith(HOLES)
+    for pattern, code, text, remedy in _REMEDIES:
+        if match := pattern.match(first):
+            name = match["name"].split(" [")[0]
+            severity = Severity.ERROR if hole or code != "W100" else Severity.WARNING
+            return Finding(path, line, code, text.format(name=name), remedy.format(name=name), severity)
+    raise AssertionError("the last pattern matches everything")
+
+
+def by_document(findings: Iterable[Finding], docnames: Mapping[str, str]) -> dict[str, list[Finding]]:
+    """Sort findings by the document whose file they name; what names none goes under the empty name."""
+    out: dict[str, list[Finding]] = {}
+    for finding in findings:
+        out.setdefault(docnames.get(finding.path, ""), []).append(finding)
+    return out
+
+
+def remembered(table: Mapping[str, list[Finding]]) -> list[Finding]:
+    """Return the warnings of every document."""
+    return [finding for found in table.values() for finding in found]
