@@ -79,9 +79,9 @@ def item(work: Work) -> dict[str, Any]:
     if issued := _date(work.fields):
         out["issued"] = issued
     if original := work.fields.get("origdate", "") or work.fields.get("origyear", ""):
-        out["original-date"] = _iso(plain_text(original))
+        out["original-date"] = _iso(original.strip())
     if accessed := work.fields.get("urldate", ""):
-        out["accessed"] = _iso(plain_text(accessed))
+        out["accessed"] = _iso(accessed.strip())
     return {name: value for name, value in out.items() if value}
 
 
@@ -113,7 +113,7 @@ def person(name: Person) -> dict[str, str]:
 
 def _date(fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the date of publication, from ``date`` or from year, month and day."""
-    if date := plain_text(fields.get("date", "")):
+    if date := fields.get("date", "").strip():
         return _iso(date)
     year = plain_text(fields.get("year", ""))
     if not re.fullmatch(r"-?\d{1,4}", year):

@@ -42,8 +42,8 @@ class Work:
             for person in self.people.get(role, ())
         ]
         titles = [self.plain(field) for field in ("shorttitle", "title") if field in self.fields]
-        # A style may put its own quotation marks or dashes into a title: two words are enough to know it by.
-        heads = [" ".join(re.split(r"[\s–—-]+", title)[:2]).strip(" ,:;.“”‘’\"'") for title in titles]
+        # A style may put its own quotation marks round a title: two words are enough to know it by.
+        heads = [" ".join(title.split()[:2]).strip(" ,:;.“”‘’\"'") for title in titles]
         return tuple(dict.fromkeys(name for name in families + heads if name))
 
     def entry(self) -> Entry:

@@ -1,0 +1,18 @@
+"""The commands, one file each, in the order in which ``octavo --help`` lists them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Protocol
+
+from octavo.cli import bench, build, check, clean, doctor, new, new_chapter, serve, setup
+
+
+class Command(Protocol):
+    """What the file of a command offers; its parser knows the function that runs it."""
+
+    def add_parser(self, subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+        """Describe the command."""
+
+
+COMMANDS: tuple[Command, ...] = (build, check, serve, new, new_chapter, doctor, setup, bench, clean)

@@ -1,0 +1,142 @@
+"""The pages that no chapter holds, and the package: cover, title page, parts, contents, index, OPF, NCX."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import textwrap
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from octavo.editions.epub_package import Package, build_time
+from octavo.editions.epub_templates import fill
+from octavo.editions.html_contents import Entry
+from octavo.editions.html_index import index, lettered
+from octavo.editions.html_meaning import kind_of
+from octavo.matter.structure import Structure
+from octavo.settings import Settings
+
+#: Kinds of documents that the landmarks name, by EPUB's vocabulary.
+LANDMARKS = ("preface", "foreword", "introduction", "appendix", "glossary", "bibliography")
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """One place that a reading system offers by itself."""
+
+    type: str  #: Name in EPUB's vocabulary.
+    uri: str
+    text: str
+
+
+class Front:
+    """Makes everything around the chapters."""
+
+    def __init__(self, settings: Settings, structure: Structure, entries: tuple[Entry, ...], builder: Any) -> None:
+        self.settings = settings
+        self.structure = structure
+        self.entries = entries
+        self.builder = builder
+
+    def pages(self, chapters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield path and markup of every page in reading order."""
+        settings = self.settings
+        yield self._own("cover.xhtml", "Cover")
+        yield self._own("title-page.xhtml", settings.title)
+        yield self._own("copyright.xhtml", "Copyright")
+        if settings.dedication:
+            yield self._own("dedication.xhtml", "Dedication")
+        yield self._own("nav.xhtml", "Contents", entries=self.entries, landmarks=self.landmarks(), printed=())
+        for chapter in self.structure.front:
+            yield from self._documents(chapter.docs, chapters)
+        for part in self.structure.parts:
+            if part.number:
+                yield self._part(part.number)
+            for chapter in part.chapters:
+                yield from self._documents(chapter.docs, chapters)
+        for chapter in self.structure.back:
+            yield from self._documents(chapter.docs, chapters)
+        if self.builder.use_index:
+            letters = lettered(index(self.builder, self._locate))
+            yield self._own("book-index.xhtml", "Index", matter="back", letters=letters, by_page=False)
+
+    def cover(self) -> str:
+        """Return the cover as SVG: title, subtitle and author, set from the settings."""
+        lines = textwrap.wrap(self.settings.title, 16, break_long_words=False)
+        subtitle = textwrap.wrap(self.settings.subtitle, 30)
+        return fill("cover.svg", settings=self.settings, lines=lines, subtitle=subtitle)
+
+    def landmarks(self) -> list[Landmark]:
+        """Return the places that a reading system offers by itself."""
+        found = [
+            Landmark("cover", "cover.xhtml", "Cover"),
+            Landmark("titlepage", "title-page.xhtml", "Title page"),
+            Landmark("copyright-page", "copyright.xhtml", "Copyright"),
+            Landmark("toc", "nav.xhtml#contents", "Contents"),
+        ]
+        if start := next((entry for entry in self.entries if entry.kind in {"part", "chapter"}), None):
+            found.append(Landmark("bodymatter", start.uri, "Start of the text"))
+        for chapter in self.structure.chapters:
+            kind = kind_of(self.builder.env, chapter.docname, chapter.matter.value)
+            if kind in LANDMARKS:
+                found.append(Landmark(kind, self.builder.get_target_uri(chapter.docname), chapter.title))
+        if self.builder.use_index:
+            found.append(Landmark("index", "book-index.xhtml", "Index"))
+        return found
+
+    def package(self, package: Package, is_described: bool) -> dict[str, str]:
+        """Return container, package document and NCX by path."""
+        items = package.items()
+        ids = {item.href: item.id for item in items}
+        values: dict[str, Any] = {
+            "settings": self.settings,
+            "items": items,
+            "spine": [ids[path] for path in package.pages],
+            "cover": ids[package.cover],
+            "modified": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(build_time())),
+            "year": self.settings.year if re.fullmatch(r"\d{4}", self.settings.year) else "",
+            "has_pictures": bool(self.builder.images),
+            "is_described": is_described,
+            "has_formulas": any("mathml" in item.properties for item in items),
+            "has_index": self.builder.use_index,
+            "entries": self.entries,
+            "printed": (),
+        }
+        return {
+            "META-INF/container.xml": fill("container.xml"),
+            "content.opf": fill("content.opf", **values),
+            "toc.ncx": fill("toc.ncx", **values),
+        }
+
+    def _own(self, path: str, title: str, matter: str = "front", **values: Any) -> tuple[str, str]:
+        """Return path and markup of a page that has a template of its own."""
+        return path, page(path, path, self.settings, title=title, matter=matter, **values)
+
+    def _part(self, number: int) -> tuple[str, str]:
+        """Return path and markup of a part's page."""
+        entry = next(entry for entry in self.entries if entry.uri == self.builder.part_uri(number))
+        return entry.uri, page("part.xhtml", entry.uri, self.settings, title=entry.label, matter="main", entry=entry)
+
+    def _documents(self, docs: tuple[str, ...], chapters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield path and markup of the documents of a chapter."""
+        for docname in docs:
+            yield self.builder.get_target_uri(docname), chapters[docname]
+
+    def _locate(self, docname: str, anchor: str) -> str:
+        """Return the chapter of a place, by its number or its title."""
+        chapter = self.structure.chapter_of(docname)
+        if chapter is None:
+            return ""
+        return str(chapter.number) if chapter.number else chapter.title
+
+
+def page(template: str, path: str, settings: Settings, **values: Any) -> str:
+    """Return a whole page at a path in the package."""
+    root = posixpath.relpath(".", posixpath.dirname(path) or ".")
+    body = {"body": Markup(values.pop("body"))} if "body" in values else {}
+    prefix = "" if root == "." else f"{root}/"
+    return fill(template, settings=settings, root=prefix, **values, **body)

@@ -1,0 +1,57 @@
+"""The translator of the EPUB: EPUB's own vocabulary beside ARIA's, and the printed pages."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from octavo.editions.epub_pages import PageBreaks
+from octavo.editions.html_meaning import KINDS, ROLES, TYPES
+from octavo.editions.html_translator import BookTranslator
+
+
+class EpubTranslator(BookTranslator):
+    """Writes a chapter for e-readers."""
+
+    def meaning(self, name: str) -> dict[str, str]:
+        """Return the attributes that tell e-readers and screen readers what an element is."""
+        said = {}
+        if kind := name if name in KINDS else TYPES.get(name):
+            said["epub:type"] = kind
+        if role := f"doc-{name}" if name in KINDS else ROLES.get(name):
+            said["role"] = role
+        return said
+
+    def words_in(self, tag: str) -> dict[str, str]:
+        """Return the attributes that give words their language, for XML readers too."""
+        return {"lang": tag, "xml:lang": tag}
+
+    @property
+    def breaks(self) -> PageBreaks:
+        """Return where the printed pages begin in this document."""
+        breaks: PageBreaks = self.builder.breaks[self.builder.current_docname]  # type: ignore[attr-defined]
+        return breaks
+
+    def visit_section(self, node: nodes.Element) -> None:
+        """Open a section, after the page that its heading begins."""
+        for label in self.breaks.at_section(node):
+            self._break_page("div", label)
+        super().visit_section(node)
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Write words, and between them the beginnings of printed pages."""
+        for words, labels in self.breaks.split(node):
+            for label in labels:
+                self._break_page("span", label)
+            self.body.append(self.encode(words))
+
+    def _break_page(self, tag: str, label: str) -> None:
+        """Write the beginning of a printed page."""
+        mark = nodes.inline(ids=[f"page-{label}"])
+        said = {"epub:type": "pagebreak", "role": "doc-pagebreak", "aria-label": f" Page {label}. "}
+        self.body.append(self.starttag(mark, tag, "", **said) + f"</{tag}>")
+
+    def visit_image(self, node: nodes.image) -> None:
+        """Write a picture and remember whether somebody who does not see it is told what it shows."""
+        super().visit_image(node)
+        if node.get("alt"):
+            self.builder.described.add(node["uri"])  # type: ignore[attr-defined]

@@ -1,0 +1,57 @@
+"""What the parts of a book are, in the words of DPUB-ARIA and of EPUB's vocabulary."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any
+
+#: ARIA role (DPUB-ARIA 1.1) of each element inside a text, by the name that the translators use.
+ROLES = {
+    "noteref": "doc-noteref",
+    "footnote": "doc-footnote",
+    "backlink": "doc-backlink",
+    "biblioref": "doc-biblioref",
+    "glossref": "doc-glossref",
+    "epigraph": "doc-epigraph",
+    "pull-quote": "doc-pullquote",
+}
+
+#: Name in EPUB's vocabulary (EPUB Structural Semantics Vocabulary 1.1), where it has one.
+TYPES = {
+    "noteref": "noteref",
+    "footnote": "footnote",
+    "footnotes": "footnotes",
+    "backlink": "backlink",
+    "biblioref": "biblioref",
+    "glossref": "glossref",
+    "glossdef": "glossdef",
+    "epigraph": "epigraph",
+    "pull-quote": "pullquote",
+}
+
+#: What a whole document can be; each is a role when ``doc-`` stands before it.
+KINDS = frozenset(
+    "abstract acknowledgments afterword appendix bibliography chapter colophon conclusion credits dedication "
+    "epilogue errata foreword glossary introduction part preface prologue".split()
+)  # fmt: skip
+
+#: Other names under which authors keep these documents.
+ALIASES = {
+    "acknowledgements": "acknowledgments",
+    "sources": "bibliography",
+    "works-cited": "bibliography",
+    "further-reading": "bibliography",
+    "glossaries": "glossary",
+    "appendices": "appendix",
+}
+
+
+def kind_of(env: Any, docname: str, matter: str) -> str:
+    """Return what a document is: as its ``:kind:`` field says, else by its name, else by where it stands."""
+    said = str(env.metadata.get(docname, {}).get("kind", ""))
+    stem = PurePosixPath(docname).name.lower().lstrip("0123456789-_. ")
+    for name in (said, stem, stem.partition("-")[0]):
+        kind = ALIASES.get(name, name)
+        if kind in KINDS and (matter != "main" or kind in {"introduction", "conclusion"} or name == said):
+            return kind
+    return "chapter" if matter == "main" else ""

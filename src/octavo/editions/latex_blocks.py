@@ -1,0 +1,240 @@
+"""Blocks of the printed editions: extracts, figures, tables, timelines, lists of sources, terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+from octavo.editions.latex_inlines import InlineVisitors
+from octavo.editions.latex_tables import table_layout
+
+
+class BlockVisitors(InlineVisitors):
+    """Writes what stands between paragraphs."""
+
+    def rendered(self, *children: nodes.Node) -> str:
+        """Return what the children look like in TeX."""
+        raise NotImplementedError
+
+    # Extracts and verses
+
+    def visit_block_quote(self, node: nodes.Element) -> None:
+        """Begin an extract or an epigraph."""
+        self.body.append(f"\n\\begin{{{_quotation(node)}}}\n")
+
+    def depart_block_quote(self, node: nodes.Element) -> None:
+        """End an extract or an epigraph."""
+        self.body.append(f"\\end{{{_quotation(node)}}}\n")
+
+    def visit_attribution(self, node: nodes.Element) -> None:
+        """Begin the source of an extract or an epigraph."""
+        epigraph = _quotation(node.parent) == "octavoepigraph"
+        self.body.append("\n\\octavoepigraphsource{" if epigraph else "\n\\octavoattribution{")
+
+    def depart_attribution(self, node: nodes.Element) -> None:
+        """End the source of an extract."""
+        self.body.append("}\n")
+
+    def visit_line_block(self, node: nodes.Element) -> None:
+        """Begin verses, or a group of them that stands further in."""
+        name = "octavoversegroup" if isinstance(node.parent, nodes.line_block) else "octavoverse"
+        self.body.append(f"\n\\begin{{{name}}}\n")
+        self.context.append(f"\\end{{{name}}}\n")
+
+    def depart_line_block(self, node: nodes.Element) -> None:
+        """End verses."""
+        self.body.append(self.context.pop())
+
+    def visit_line(self, node: nodes.Element) -> None:
+        """Begin a verse."""
+        self.body.append(r"\octavoverseline ")
+
+    def visit_transition(self, node: nodes.Element) -> None:
+        """Write a break in the text."""
+        self.body.append("\n\\octavobreak\n")
+
+    def visit_rubric(self, node: nodes.Element) -> None:
+        """Begin a heading that is in no table of contents."""
+        self.body.append("\n\\octavorubric{")
+
+    def depart_rubric(self, node: nodes.Element) -> None:
+        """End such a heading."""
+        self.body.append("}\n")
+
+    # Figures
+
+    def visit_figure(self, node: nodes.Element) -> None:
+        """Begin a figure."""
+        self.body.append("\n\\begin{octavofigure}\n")
+
+    def depart_figure(self, node: nodes.Element) -> None:
+        """End a figure."""
+        self.body.append("\\end{octavofigure}\n")
+
+    def visit_image(self, node: nodes.Element) -> None:
+        """Write a picture at its own size, or at the size asked for."""
+        name = self.builder.images.get(node["uri"])
+        if name is None:
+            raise nodes.SkipNode
+        wanted = []
+        for side in ("width", "height"):
+            if side in node and (length := self.latex_image_length(node[side], node.get("scale", 100))):
+                wanted.append(f"{side}={length}")
+        if not wanted and "scale" in node:
+            wanted.append(f"scale={node['scale'] / 100}")
+        self.body.append(rf"\octavoimage[{','.join(wanted)}]{{{name}}}")
+        raise nodes.SkipNode
+
+    def visit_caption(self, node: nodes.Element) -> None:
+        """Begin the caption of a figure, its number first."""
+        self.body.append(f"\n\\octavocaption{{{self.number_label(node.parent, 'figure')}}}{{")
+        self.in_caption += 1
+
+    def depart_caption(self, node: nodes.Element) -> None:
+        """End the caption of a figure."""
+        self.in_caption -= 1
+        self.body.append("}\n")
+
+    def visit_legend(self, node: nodes.Element) -> None:
+        """Begin what stands below a caption."""
+        self.body.append("\n\\begin{octavolegend}")
+
+    def depart_legend(self, node: nodes.Element) -> None:
+        """End what stands below a caption."""
+        self.body.append("\\end{octavolegend}\n")
+
+    def number_label(self, node: nodes.Element, kind: str) -> str:
+        """Return a figure's or table's name and number, nothing when it has none."""
+        numbers = self.builder.env.toc_fignumbers.get(self.curfilestack[-1], {}).get(kind, {})
+        number = next((numbers[i] for i in node["ids"] if i in numbers), None)
+        if number is None:
+            return ""
+        return self.encode(self.config.numfig_format[kind] % ".".join(map(str, number)))
+
+    # Tables
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Write a table: its caption above, rules above, below and under its head."""
+        plan = table_layout(node)
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        caption = self.rendered(*title.children) if title is not None else ""
+        name = "octavolongtable" if plan.is_long else "octavotable"
+        label = self.number_label(node, "table")
+        self.body.append(f"\n\\begin{{{name}}}{{{plan.columns}}}{{{plan.specification}}}{{{label}}}{{{caption}}}\n")
+        covered: dict[tuple[int, int], int] = {}
+        rows = list(node.findall(nodes.row))
+        heads = [row for row in rows if isinstance(row.parent, nodes.thead)]
+        for number, row in enumerate(rows):
+            self.write_row(row, number, plan.columns, covered)
+            if heads and row is heads[-1]:
+                self.body.append("\\octavolongtablerule\n" if plan.is_long else "\\octavotablerule\n")
+        self.body.append(f"\\end{{{name}}}\n")
+        raise nodes.SkipNode
+
+    def write_row(self, row: nodes.row, number: int, columns: int, covered: dict[tuple[int, int], int]) -> None:
+        """Write one row; ``covered`` knows the cells that reach down from rows above."""
+        cells, column = [], 0
+        entries = list(row.findall(nodes.entry))
+        while column < columns:
+            wide = covered.get((number, column))
+            if wide or not entries:
+                cells.append("")
+                column += 1
+                continue
+            entry = entries.pop(0)
+            across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
+            text = self.rendered(*entry.children).strip()
+            if isinstance(row.parent, nodes.thead):
+                text = rf"\octavotablehead{{{text}}}"
+            if down > 1:
+                text = rf"\multirow[t]{{{down}}}{{*}}{{{text}}}"
+                covered |= {(number + d, column + a): 1 for d in range(1, down) for a in range(across)}
+            cells.append(rf"\multicolumn{{{across}}}{{l}}{{{text}}}" if across > 1 else text)
+            column += across
+        self.body.append(" & ".join(cells) + r" \\" + "\n")
+
+    # Timelines
+
+    def visit_timeline(self, node: nodes.Element) -> None:
+        """Begin a timeline."""
+        self.body.append("\n\\begin{octavotimeline}\n")
+
+    def depart_timeline(self, node: nodes.Element) -> None:
+        """End a timeline."""
+        self.body.append("\\end{octavotimeline}\n")
+
+    def visit_timeline_event(self, node: nodes.Element) -> None:
+        """Write nothing: the date begins an event."""
+
+    def depart_timeline_event(self, node: nodes.Element) -> None:
+        """End an event."""
+        self.body.append("\n")
+
+    def visit_timeline_date(self, node: nodes.Element) -> None:
+        """Begin an event with its date."""
+        self.body.append(r"\octavoevent{")
+
+    def visit_timeline_title(self, node: nodes.Element) -> None:
+        """Begin an event's name."""
+        self.body.append(r"\octavoeventtitle{")
+
+    def depart_timeline_date(self, node: nodes.Element) -> None:
+        """End a date or a name."""
+        self.body.append("}")
+
+    depart_timeline_title = depart_timeline_date
+
+    # Lists of sources
+
+    def visit_source_list(self, node: nodes.Element) -> None:
+        """Begin a list of sources."""
+        self.body.append("\n\\begin{octavosources}\n")
+
+    def depart_source_list(self, node: nodes.Element) -> None:
+        """End a list of sources."""
+        self.body.append("\\end{octavosources}\n")
+
+    def visit_source_entry(self, node: nodes.Element) -> None:
+        """Begin the entry of a work."""
+        place: Any = self.place  # type: ignore[attr-defined]
+        docname = node.get("docname") or self.curfilestack[-1]
+        self.body.append("\\octavosource" + "".join(place("source", docname, i) for i in node["ids"]))
+
+    def depart_source_entry(self, node: nodes.Element) -> None:
+        """End the entry of a work."""
+        self.body.append("\n")
+
+    # Terms
+
+    def visit_definition_list(self, node: nodes.Element) -> None:
+        """Begin a list of terms."""
+        self.body.append("\n\\begin{octavoterms}\n")
+
+    def depart_definition_list(self, node: nodes.Element) -> None:
+        """End a list of terms."""
+        self.body.append("\\end{octavoterms}\n")
+
+    visit_field_list, depart_field_list = visit_definition_list, depart_definition_list
+
+    def visit_term(self, node: nodes.Element) -> None:
+        """Begin a term."""
+        self.body.append(rf"\octavoterm{{{self.places(node)}")  # type: ignore[attr-defined]
+        self.in_term += 1
+
+    def depart_term(self, node: nodes.Element) -> None:
+        """End a term."""
+        self.in_term -= 1
+        self.body.append("}")
+
+    visit_field_name, depart_field_name = visit_term, depart_term
+
+    def visit_target(self, node: nodes.Element) -> None:
+        """Write nothing: the destinations of a target are set, and those it passed on as well."""
+        if node.get("refid") and not node.get("ids"):
+            self.body.append(self.places(nodes.inline("", ids=[node["refid"]])))  # type: ignore[attr-defined]
+
+
+def _quotation(node: nodes.Element) -> str:
+    """Return the environment of a block quotation."""
+    return "octavoepigraph" if "epigraph" in node.get("classes", ()) else "quote"

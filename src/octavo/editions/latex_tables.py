@@ -1,0 +1,23 @@
+"""Tables of the printed editions: columns measured from their words, rules above, below and under the head."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from octavo.typesetting.tables import Cell, Layout, layout
+
+
+def table_layout(node: nodes.table) -> Layout:
+    """Return how a table is set: its columns, whether it may break over pages."""
+    group = next(node.findall(nodes.tgroup))
+    shares = tuple(int(spec.get("colwidth", 1)) for spec in group.findall(nodes.colspec))
+    given = shares if "colwidths-given" in node.get("classes", ()) else ()
+    return layout(len(shares), [list(_cells(row)) for row in group.findall(nodes.row)], given)
+
+
+def _cells(row: nodes.row) -> list[Cell]:
+    """Return what a row's cells hold and how many columns they take."""
+    return [
+        Cell(entry.astext(), entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1)
+        for entry in row.findall(nodes.entry)
+    ]

@@ -1,0 +1,215 @@
+"""The writer of the printed editions: the document tree in the words of our own TeX macros."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from octavo.editions.latex_blocks import BlockVisitors
+from octavo.editions.latex_index import IndexVisitors
+from octavo.editions.latex_inlines import InlineVisitors
+from octavo.editions.latex_text import Scripts, escape
+from octavo.editions.pages import SERIAL, mark, section_mark
+from octavo.matter.structure import Matter
+from octavo.typesetting.destinations import destination
+from octavo.typesetting.faults import marker
+from octavo.typesetting.numbers import spelled
+
+SECTIONS = ("octavosection", "octavosubsection", "octavosubsubsection")
+#: What stands before an initial, the initial, and what is led in behind it.
+_OPENING = re.compile(r"([“‘\"'(«„]*)(\w)(\S*(?:[ \n]+[^\s,.;:—–]+){1,2})(?=[\s,.;:—–])(.*)", re.DOTALL)
+#: Nodes whose own visitor sets their destinations, or which have no place to set one.
+_OWN_PLACE = (
+    nodes.section, nodes.document, nodes.footnote, nodes.footnote_reference, nodes.row, nodes.entry, nodes.tgroup,
+    nodes.thead, nodes.tbody, nodes.colspec, nodes.definition_list_item, nodes.title, nodes.term, nodes.label,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as bookmarks show it."""
+
+    level: int  #: 0 for a chapter, 1 for its sections.
+    title: str  #: Plain text.
+    destination: str
+
+
+class BookTranslator(BlockVisitors, InlineVisitors, IndexVisitors):
+    """Writes one chapter; the builder puts the chapters together."""
+
+    def __init__(self, document: nodes.document, builder: Any, theme: Any) -> None:
+        super().__init__(document, builder, theme)
+        self.scripts: Scripts = builder.scripts
+        self.headings: list[Heading] = []
+        self.languages: list[str] = []  #: Languages of the runs that we are in.
+        self.placed: set[str] = set()  #: Destinations already set.
+        self.level = -1
+
+    @property
+    def docname(self) -> str:
+        """The document that we are in."""
+        return self.curfilestack[-1]
+
+    def rendered(self, *children: nodes.Node) -> str:
+        """Return what the children look like in TeX."""
+        self.pushbody([])
+        for child in children:
+            child.walkabout(self)
+        return "".join(self.popbody())
+
+    def encode(self, text: str) -> str:
+        """Return text escaped for TeX."""
+        if self.literal_whitespace:
+            return str(super().encode(text))
+        return self.scripts.tex(text, self.languages[-1] if self.languages else "")
+
+    def escape(self, s: str) -> str:
+        """Return text escaped for TeX, without a look at its scripts."""
+        return escape(s)
+
+    # Places
+
+    def place(self, *parts: str | int) -> str:
+        """Return the destination for a place, or nothing when it has been set."""
+        name = destination(*parts)
+        if name in self.placed:
+            return ""
+        self.placed.add(name)
+        return rf"\octavodest{{{name}}}"
+
+    def places(self, node: nodes.Element) -> str:
+        """Return the destinations of a node's ids, those of a citation under both of its names."""
+        found = ""
+        for identifier in node["ids"]:
+            found += self.place(self.docname, identifier)
+            if re.fullmatch(r"cite-\d+", identifier):
+                found += self.place("call", self.docname, identifier.removeprefix("cite-"))
+        return found
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Set the destinations of a node that has ids and no visitor that does it."""
+        if isinstance(node, nodes.Element) and node.get("ids") and not isinstance(node, _OWN_PLACE):
+            self.body.append(self.places(node))
+        super().dispatch_visit(node)
+
+    def hypertarget(self, id: str, withdoc: bool = True, anchor: bool = True) -> str:
+        """Return a destination where Sphinx's own visitors ask for one."""
+        return self.place(self.docname, id) if withdoc else self.place(id)
+
+    def mark_source(self, node: nodes.Element) -> None:
+        """Write where in the sources the next lines come from."""
+        if node.source and node.line:
+            path = os.path.relpath(node.source, self.builder.srcdir)
+            self.body.append(f"{marker(Path(path).as_posix(), node.line)}\n")
+
+    # Documents and sections
+
+    def visit_document(self, node: nodes.Element) -> None:
+        """Begin a chapter."""
+        self.curfilestack.append(node["docname"])
+        self.this_is_the_title = 0
+
+    def depart_document(self, node: nodes.Element) -> None:
+        """End a chapter."""
+        self.curfilestack.pop()
+
+    def visit_start_of_file(self, node: nodes.Element) -> None:
+        """Begin a document inside a chapter."""
+        self.curfilestack.append(node["docname"])
+
+    def depart_start_of_file(self, node: nodes.Element) -> None:
+        """End a document inside a chapter."""
+        self.curfilestack.pop()
+
+    def visit_section(self, node: nodes.Element) -> None:
+        """Begin a section; a chapter's first words are led in."""
+        self.level += 1
+        if self.level == 0 and node.get("octavo_matter") == Matter.MAIN.value:
+            first = next((p for p in node.findall(nodes.paragraph) if SERIAL in p and _is_plain(p)), None)
+            if first is not None:
+                first["octavo_opening"] = True
+
+    def depart_section(self, node: nodes.Element) -> None:
+        """End a section."""
+        self.level -= 1
+
+    def visit_title(self, node: nodes.Element) -> None:
+        """Write a heading with its destination, its bookmark and its mark for the page harvest."""
+        section = node.parent
+        if not isinstance(section, nodes.section):
+            super().visit_title(node)
+            return
+        plain = " ".join(node.astext().split())
+        top = self.level == 0
+        identifier = section["ids"][0] if section["ids"] else ""
+        name = destination(self.docname) if top else destination(self.docname, identifier)
+        self.placed.add(name)
+        self.headings.append(Heading(self.level, plain, name))
+        self.body.append("\n\n")
+        self.mark_source(node)
+        if top:
+            self.body.append(rf"\octavochapter{{{name}}}{{{self.chapter_label(section)}}}{{")
+            self.context.append(rf"\octavoparagraphend}}{{{self.encode(plain)}}}" + "\n")
+        else:
+            macro = SECTIONS[min(self.level - 1, len(SECTIONS) - 1)]
+            self.body.append(rf"\{macro}{{{name}}}{{")
+            self.context.append("\\octavoparagraphend}\n")
+        harvest = section_mark(self.docname, identifier)
+        self.body.append(self.places(section) + rf"\octavoparagraph{{{harvest}}}")
+        self.in_title = 1
+
+    def depart_title(self, node: nodes.Element) -> None:
+        """Close a heading."""
+        self.in_title = 0
+        self.body.append(self.context.pop())
+
+    def chapter_label(self, section: nodes.Element) -> str:
+        """Return what stands over a numbered chapter's title."""
+        number = section.get("octavo_number", 0)
+        return rf"\chaptername\ {spelled(number, self.config.language)}" if number else ""
+
+    # Paragraphs
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        """Begin a paragraph; one of running text says which."""
+        first = isinstance(node.parent, nodes.footnote) and node.parent.index(node) <= 1
+        if not first:
+            self.body.append("\n")
+            self.mark_source(node)
+        if SERIAL in node:
+            self.body.append(rf"\octavoparagraph{{{mark(self.docname, node[SERIAL])}}}")
+        if node.attributes.pop("octavo_opening", None):
+            self.body.append(self.opened(node))
+
+    def opened(self, node: nodes.Element) -> str:
+        """Take the first words from a chapter's first paragraph and return them led in."""
+        text = node[0]
+        found = _OPENING.match(text.astext())
+        if not found or not self.leads_in(found[2]):
+            return ""
+        before, initial, lead, rest = found.groups()
+        node[0] = nodes.Text(rest)
+        node[0].parent = node
+        return rf"\octavoopening{{{self.encode(before)}}}{{{self.encode(initial)}}}{{{self.worded(lead)}}}"
+
+    @staticmethod
+    def leads_in(initial: str) -> bool:
+        """Tell whether an initial can be set large: a letter of the text face."""
+        return initial.isalpha() and ord(initial) < 0x0530
+
+    def depart_paragraph(self, node: nodes.Element) -> None:
+        """End a paragraph."""
+        self.body.append(r"\octavoparagraphend" + "\n" if SERIAL in node else "\n")
+
+
+def _is_plain(paragraph: nodes.paragraph) -> bool:
+    """Tell whether a paragraph can open a chapter: words first, and not in a list or an extract."""
+    inside: nodes.Node | None = paragraph.parent
+    while isinstance(inside, nodes.Element) and not isinstance(inside, nodes.section):
+        return False
+    return bool(paragraph.children) and isinstance(paragraph[0], nodes.Text)

@@ -1,0 +1,176 @@
+"""The print edition: the book's interior, from half-title to index."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from octavo.edition import Edition
+from octavo.editions.latex_builder import TypesetBuilder
+from octavo.editions.latex_notes import NotesOfTables
+from octavo.editions.latex_template import fill
+from octavo.editions.latex_translator import Heading
+from octavo.matter.structure import Chapter
+from octavo.settings import TRIMS
+from octavo.typesetting import engine
+from octavo.typesetting.destinations import destination
+from octavo.typesetting.numbers import spelled
+from octavo.typesetting.page import book_page
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """One line of the table of contents; its words are TeX."""
+
+    label: str  #: Number of a chapter, or name of a part.
+    title: str
+    destination: str = ""
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """One bookmark of the PDF."""
+
+    title: str  #: Plain text.
+    destination: str
+    level: int
+    children: int = 0  #: Bookmarks directly below it.
+
+
+class PrintBuilder(TypesetBuilder):
+    """Writes ``<slug>.tex`` and all that its run needs."""
+
+    name = "print"
+    edition = Edition.PRINT
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Write the book."""
+        headings: dict[str, tuple[Heading, ...]] = {}
+        bodies: dict[str, str] = {}
+        trees = {chapter.docname: self.chapter_tree(chapter) for chapter in self.structure.chapters}
+        for docname, tree in trees.items():
+            bodies[docname], headings[docname] = self.translated(tree)
+        parts = [self._part(part.number, part.title, part.chapters, bodies) for part in self.structure.parts]
+        data = self._data()
+        values = {
+            "front": [bodies[chapter.docname] for chapter in self.structure.front],
+            "parts": parts,
+            "back": [bodies[chapter.docname] for chapter in self.structure.back],
+            "contents": list(self._contents()),
+            "bookmarks": _counted(list(self._bookmarks(headings))),
+            **data,
+            # Last, when every character of the book has been met.
+            "faces": self.faces,
+        }
+        digest = hashlib.sha256(repr(sorted(bodies.items())).encode()).hexdigest()[:32].upper()
+        text = fill("book.tex.jinja", self.scripts.tex, {**values, "identifier": digest})
+        self.write_tex(f"{self.settings.slug}.tex", text)
+
+    def _data(self) -> dict[str, Any]:
+        """Return what the pages before the contents say."""
+        known = self.settings
+        for text in (known.title, known.subtitle, known.byline, known.publisher, known.place, known.dedication):
+            self.scripts.tex(text)
+        for line in self._copyright():
+            self.scripts.tex(line)
+        return {
+            "design": book_page(*TRIMS[known.trim]),
+            "babel": self.babel_language,
+            "language": known.language,
+            "title": known.title,
+            "subtitle": known.subtitle,
+            "byline": known.byline,
+            "publisher": known.publisher,
+            "placeyear": ", ".join(part for part in (known.place, known.year) if part),
+            "copyright": list(self._copyright()),
+            "dedication": known.dedication,
+            "indexed": self.has_index,
+        }
+
+    def _copyright(self) -> Iterator[str]:
+        """Yield the lines of the copyright page."""
+        known = self.settings
+        yield known.title + (f": {known.subtitle}" if known.subtitle else "")
+        if known.copyright:
+            yield f"© {known.copyright}"
+        if known.publisher or known.place:
+            yield "Published by " + ", ".join(part for part in (known.publisher, known.place) if part)
+        yield from (line for line in (known.edition_note, known.licence) if line)
+        if known.isbn_print:
+            yield f"ISBN {known.isbn_print} (print)"
+        if known.isbn_epub:
+            yield f"ISBN {known.isbn_epub} (EPUB)"
+        yield "Set in EB Garamond with LuaLaTeX by octavo"
+
+    def _part(self, number: int, title: str, chapters: tuple[Chapter, ...], bodies: dict[str, str]) -> dict[str, Any]:
+        """Return a part for the template."""
+        return {
+            "number": number,
+            "spelled": spelled(number, self.settings.language) if number else "",
+            "title": title,
+            "chapters": [bodies[chapter.docname] for chapter in chapters],
+        }
+
+    def _contents(self) -> Iterator[ContentsLine]:
+        """Yield the lines of the table of contents."""
+        tex = self.scripts.tex
+        for chapter in self.structure.front:
+            yield ContentsLine("", tex(chapter.title), destination(chapter.docname))
+        for part in self.structure.parts:
+            if part.number:
+                number = spelled(part.number, self.settings.language)
+                yield ContentsLine(rf"\partname\ {number}", tex(part.title), part=True)
+            for chapter in part.chapters:
+                yield ContentsLine(str(chapter.number), tex(chapter.title), destination(chapter.docname))
+        for chapter in self.structure.back:
+            yield ContentsLine("", tex(chapter.title), destination(chapter.docname))
+
+    def _bookmarks(self, headings: dict[str, tuple[Heading, ...]]) -> Iterator[Bookmark]:
+        """Yield the bookmarks, chapters of a part below it."""
+        for chapter in self.structure.front:
+            yield from _of_chapter(headings[chapter.docname], 0)
+        for part in self.structure.parts:
+            if part.number:
+                yield Bookmark(part.title, f"part-{part.number}", 0)
+            for chapter in part.chapters:
+                yield from _of_chapter(headings[chapter.docname], 1 if part.number else 0)
+        for chapter in self.structure.back:
+            yield from _of_chapter(headings[chapter.docname], 0)
+
+
+def _of_chapter(headings: tuple[Heading, ...], level: int) -> Iterator[Bookmark]:
+    """Yield the bookmarks of a chapter and its sections."""
+    for heading in headings:
+        if heading.level < 2:
+            yield Bookmark(heading.title, heading.destination, level + heading.level)
+
+
+def _counted(marks: list[Bookmark]) -> list[Bookmark]:
+    """Return the bookmarks with the number of those directly below each."""
+    out = []
+    for number, mark in enumerate(marks):
+        children = 0
+        for below in marks[number + 1 :]:
+            if below.level <= mark.level:
+                break
+            children += below.level == mark.level + 1
+        out.append(replace(mark, children=children))
+    return out
+
+
+def pdf(folder: Path, slug: str, cache: Path | None = None) -> engine.Run:
+    """Set the book that :class:`PrintBuilder` wrote into ``folder``; safe in a thread of its own."""
+    return engine.typeset(folder, slug, cache=cache)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the print edition."""
+    app.add_builder(PrintBuilder)
+    app.add_post_transform(NotesOfTables)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -1,0 +1,33 @@
+"""The proof of the print edition: one PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+
+from octavo.edition import Edition
+from octavo.proof.expected import Expectation
+from octavo.proof.faults import Fault
+from octavo.proof.numbering import disagreements
+from octavo.proof.printed import open_pdf
+from octavo.proof.printed_numbers import printed
+from octavo.proof.printing import Typeset
+from octavo.proof.reading import Artefact, Reading, nothing_built
+
+
+def prove_print(path: Path, expectation: Expectation) -> Reading:
+    """Open the printed book and prove what is expected of it."""
+    try:
+        file = open_pdf(path)
+    except (OSError, pikepdf.PdfError):
+        return nothing_built(Edition.PRINT, path, expectation.citations)
+    href = f"{path.parent.name}/{path.name}"
+    typeset = Typeset(Edition.PRINT, file, href, expectation)
+    found = printed(file, expectation)
+    faults = [*typeset.leftovers(), *disagreements(Edition.PRINT, found, expectation)]
+    if not any(text.strip() for text in file.texts):
+        faults.append(Fault.EMPTY.finding(href, 0, "no page holds any text"))
+    artefact = Artefact(Edition.PRINT, href, file.size, len(file.texts))
+    proofs = tuple(typeset.prove(expectation.citations))
+    return Reading(Edition.PRINT, (artefact,), proofs, tuple(faults), found)

@@ -1,0 +1,71 @@
+"""Install what is missing, where that needs no question; otherwise say what would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
+
+from octavo.findings import MachineFault
+from octavo.system.inventory import Inventory, look
+from octavo.system.programs import Manager, Need, needed_by, packages
+
+#: How long apt-get waits for another apt-get, in seconds.
+LOCK_TIMEOUT = 300
+
+
+def ensure(needs: Iterable[Need], say: Callable[[str], None] = print) -> Inventory:
+    """Install what is missing of what is needed, where that is possible, and return what is here then.
+
+    ``say`` is told what is being done. A package that cannot be installed is told as well, and is missing
+    in the inventory.
+    """
+    wanted = tuple(needs)
+    things = needed_by(wanted)
+    inventory = look(things)
+    absent = [missing.thing for missing in inventory.missing if not missing.reason]
+    prefix = without_question()
+    if not absent or inventory.manager is not Manager.APT or prefix is None:
+        return inventory
+    names = packages(absent, Manager.APT)
+    say(f"octavo: installing {', '.join(names)} with apt-get, once; a few minutes")
+    try:
+        apt(prefix, names)
+    except MachineFault as fault:
+        say(f"octavo: {fault}")
+    return look(things)
+
+
+def without_question() -> list[str] | None:
+    """Return what a command is prefixed with to run as root without a question; nothing where none is."""
+    if getattr(os, "geteuid", lambda: 1)() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
+        return [sudo, "-n"]
+    return None
+
+
+def apt(prefix: Sequence[str], names: Sequence[str]) -> None:
+    """Install packages with apt-get.
+
+    Raises :class:`MachineFault` with apt-get's last words where it fails.
+    """
+    # Set with env, because sudo forgets the environment.
+    start = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
+    start += ["-o", f"DPkg::Lock::Timeout={LOCK_TIMEOUT}"]
+    # A stale list is no fault yet: the packages may be at hand all the same.
+    subprocess.run([*start, "update"], capture_output=True, check=False)
+    done = subprocess.run(
+        [*start, "install", "--no-install-recommends", *names],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        last = " ".join(done.stdout.strip().splitlines()[-3:])
+        raise MachineFault(f"apt-get could not install {' '.join(names)}: {last}")

@@ -1,0 +1,206 @@
+"""What octavo needs beside Python: each program, TeX file and font, who needs it, which package brings it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from octavo.edition import Edition
+
+
+class Task(StrEnum):
+    """What needs programs besides an edition."""
+
+    TEST = "test"  #: ``make test``
+    BENCH = "bench"  #: ``make bench``
+
+
+Need = Edition | Task  #: Who can need a thing.
+
+
+class Kind(StrEnum):
+    """How a thing is looked for."""
+
+    PROGRAM = "program"  #: On the search path.
+    TEX_FILE = "TeX file"  #: With kpsewhich, TeX's own search.
+    FONT = "font"  #: In the font folders and TeX's trees.
+
+
+class Weight(StrEnum):
+    """What happens where a thing is missing."""
+
+    REQUIRED = "required"  #: What needs it cannot be made.
+    ADVISED = "advised"  #: It is made all the same, and octavo says what is lost.
+
+
+class Manager(StrEnum):
+    """A package manager, by the name of its program."""
+
+    APT = "apt-get"
+    DNF = "dnf"
+    PACMAN = "pacman"
+    BREW = "brew"
+    WINGET = "winget"
+
+
+#: How each package manager is told to install; the packages follow.
+INSTALL: Mapping[Manager, str] = {
+    Manager.APT: "sudo apt-get install --no-install-recommends",
+    Manager.DNF: "sudo dnf install",
+    Manager.PACMAN: "sudo pacman -S --needed",
+    Manager.BREW: "brew install",
+    Manager.WINGET: "winget install --exact",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # One row of the table is equal to itself alone.
+class Thing:
+    """One program, TeX file or font that something needs."""
+
+    name: str  #: What a person calls it.
+    kind: Kind
+    files: tuple[str, ...]  #: File names, all of which it takes.
+    purpose: str  #: What it is for, one clause.
+    needed_by: frozenset[Need]
+    packages: Mapping[Manager, tuple[str, ...]]  #: The packages that bring it; none where it has none.
+    weight: Weight = Weight.REQUIRED
+    by_hand: str = ""  #: What to do where the manager has no package for it, one clause.
+
+
+PAPER = frozenset[Need]({Edition.PRINT, Edition.HANDOUTS})
+
+TEX = {
+    Manager.APT: ("texlive-luatex",),
+    Manager.DNF: ("texlive-collection-luatex",),
+    Manager.PACMAN: ("texlive-luatex",),
+    Manager.BREW: ("texlive",),
+    Manager.WINGET: ("MiKTeX.MiKTeX",),
+}
+INDEX = TEX | {Manager.DNF: ("texlive-upmendex",), Manager.PACMAN: ("texlive-binextra",)}
+LATEX_RECOMMENDED = TEX | {
+    Manager.APT: ("texlive-latex-recommended",),
+    Manager.DNF: ("texlive-collection-latexrecommended",),
+    Manager.PACMAN: ("texlive-latexrecommended",),
+}
+LATEX_EXTRA = TEX | {
+    Manager.APT: ("texlive-latex-extra",),
+    Manager.DNF: ("texlive-collection-latexextra",),
+    Manager.PACMAN: ("texlive-latexextra",),
+}
+
+
+def _tex_file(name: str, purpose: str, packages: Mapping[Manager, tuple[str, ...]]) -> Thing:
+    """Describe a TeX file that the paper editions load."""
+    return Thing(name, Kind.TEX_FILE, (name,), purpose, PAPER, packages)
+
+
+THINGS: tuple[Thing, ...] = (
+    Thing("LuaLaTeX", Kind.PROGRAM, ("lualatex",), "sets the pages", PAPER, TEX),
+    Thing("kpsewhich", Kind.PROGRAM, ("kpsewhich",), "finds TeX's files", PAPER, TEX),
+    Thing("upmendex", Kind.PROGRAM, ("upmendex",), "sorts the index", PAPER, INDEX),
+    _tex_file("luaotfload.sty", "loads fonts", TEX),
+    _tex_file("fontspec.sty", "chooses fonts", LATEX_RECOMMENDED),
+    _tex_file("microtype.sty", "evens out the spaces", LATEX_RECOMMENDED),
+    _tex_file("titlesec.sty", "sets headings", LATEX_EXTRA),
+    _tex_file("tabulary.sty", "sets tables", LATEX_EXTRA),
+    _tex_file("lettrine.sty", "sets drop capitals", LATEX_EXTRA),
+    Thing(
+        "EB Garamond",
+        Kind.FONT,
+        ("EBGaramond12-Regular.otf", "EBGaramond12-Italic.otf"),
+        "is the book's typeface",
+        PAPER,
+        {Manager.APT: ("fonts-ebgaramond",)},
+        by_hand="install the OpenType files of EB Garamond 0.016 by Georg Duffner",
+    ),
+    Thing(
+        "Noto Serif CJK",
+        Kind.FONT,
+        ("NotoSerifCJK-Regular.ttc",),
+        "sets Chinese, Japanese and Korean text",
+        PAPER,
+        {
+            Manager.APT: ("fonts-noto-cjk",),
+            Manager.DNF: ("google-noto-serif-cjk-fonts",),
+            Manager.PACMAN: ("noto-fonts-cjk",),
+        },
+        by_hand="install NotoSerifCJK-Regular.ttc of the Noto CJK fonts",
+    ),
+    Thing(
+        "bubblewrap",
+        Kind.PROGRAM,
+        ("bwrap",),
+        "keeps TeX from reading or writing anything outside the book",
+        PAPER,
+        {
+            Manager.APT: ("bubblewrap",),
+            Manager.DNF: ("bubblewrap",),
+            Manager.PACMAN: ("bubblewrap",),
+        },
+        Weight.ADVISED,
+    ),
+    Thing(
+        "Java",
+        Kind.PROGRAM,
+        ("java",),
+        "runs EPUBCheck",
+        frozenset({Task.TEST}),
+        {
+            Manager.APT: ("default-jre-headless",),
+            Manager.DNF: ("java-latest-openjdk-headless",),
+            Manager.PACMAN: ("jre-openjdk-headless",),
+            Manager.BREW: ("openjdk",),
+            Manager.WINGET: ("EclipseAdoptium.Temurin.21.JRE",),
+        },
+    ),
+    Thing(
+        "latexmk",
+        Kind.PROGRAM,
+        ("latexmk",),
+        "sets plain Sphinx's pages, to measure beside",
+        frozenset({Task.BENCH}),
+        {
+            Manager.APT: ("latexmk",),
+            Manager.DNF: ("latexmk",),
+            Manager.PACMAN: ("texlive-binextra",),
+            Manager.BREW: ("texlive",),
+            Manager.WINGET: ("MiKTeX.MiKTeX",),
+        },
+    ),
+    Thing(
+        "TeX Gyre",
+        Kind.TEX_FILE,
+        ("tgtermes.sty",),
+        "is plain Sphinx's typeface, to measure beside",
+        frozenset({Task.BENCH}),
+        TEX
+        | {
+            Manager.APT: ("tex-gyre", "texlive-fonts-recommended"),
+            Manager.DNF: ("texlive-collection-fontsrecommended",),
+            Manager.PACMAN: ("texlive-fontsrecommended",),
+        },
+    ),
+)
+
+
+def needed_by(needs: Iterable[Need]) -> tuple[Thing, ...]:
+    """Return the things that any of the needs has, in the order of the table.
+
+    The tests and the benchmark make the paper editions too, so they need what those need.
+    """
+    wanted = frozenset(needs)
+    if wanted & frozenset(Task):
+        wanted |= PAPER
+    return tuple(thing for thing in THINGS if thing.needed_by & wanted)
+
+
+def packages(things: Iterable[Thing], manager: Manager) -> tuple[str, ...]:
+    """Return the packages of a manager that bring the things, each once, in order."""
+    return tuple(dict.fromkeys(name for thing in things for name in thing.packages.get(manager, ())))
+
+
+def command(things: Iterable[Thing], manager: Manager) -> str:
+    """Return the one command that installs the things; empty where the manager has none of them."""
+    names = packages(things, manager)
+    return f"{INSTALL[manager]} {' '.join(names)}" if names else ""

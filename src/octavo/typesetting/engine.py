@@ -1,0 +1,163 @@
+"""The run of LuaLaTeX: as many passes as the page numbers need, each one watched."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from octavo.findings import BookFault, MachineFault
+from octavo.typesetting import faults, fonts, index, sandbox
+
+PROGRAMS = {
+    "lualatex": "install LuaLaTeX (Debian: texlive-luatex and texlive-latex-extra)",
+    "upmendex": "install upmendex (Debian: texlive-binaries)",
+}
+ONE_PASS = 1  #: For what has neither contents nor index.
+LIMIT = 5  #: Passes after which page numbers that still move are a fault.
+PATIENCE = 900.0  #: Seconds after which one pass is taken to run in a circle.
+NOT_SANDBOXED = "bubblewrap does not work here: TeX runs with the rights of this user"
+
+#: What a run leaves beside the TeX file.
+MADE = (".pdf", ".log", ".places", ".pages", ".idx", ".ind", ".ilg")
+#: What a pass reads of the pass before: the pages of chapters, the sorted index.
+CARRIED = (".places", ".ind")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of TeX gave."""
+
+    pdf: Path  #: The finished file.
+    passes: int  #: Runs of LuaLaTeX.
+    seconds: float  #: Wall time of all of it, fonts included.
+    pages: int  #: Pages of the file.
+    memory: int  #: Peak memory of a pass, in bytes.
+    sandboxed: bool  #: Whether TeX ran inside bubblewrap.
+
+    @property
+    def note(self) -> str:
+        """Return what the author should know about the run, or nothing."""
+        return "" if self.sandboxed else NOT_SANDBOXED
+
+
+def default_cache() -> Path:
+    """Return the folder where prepared fonts and TeX's own caches stay between builds."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "octavo"
+
+
+def typeset(folder: Path, job: str, *, cache: Path | None = None, limit: int = LIMIT) -> Run:
+    """Set ``folder/<job>.tex`` until contents and index agree with the pages.
+
+    Raises :class:`BookFault` for what TeX finds wrong in the book, :class:`MachineFault`
+    for a missing program or font. May be called from any thread, one folder at a time.
+    """
+    start = time.perf_counter()
+    folder, cache = folder.resolve(), (cache or default_cache()).resolve()
+    for program, remedy in PROGRAMS.items():
+        if not shutil.which(program):
+            raise MachineFault(f"the print and handout editions need {program}: {remedy}")
+    fonts.install(folder, cache)
+    memory = 0
+    for passes in range(1, limit + 1):
+        before = _carried(folder, job)
+        memory = max(memory, _pass(folder, job, cache))
+        _sort_index(folder, job, cache)
+        if _carried(folder, job) == before:
+            break
+    else:
+        raise BookFault([faults.unsettled(job, limit)])
+    pdf = folder / f"{job}.pdf"
+    seconds = round(time.perf_counter() - start, 2)
+    return Run(pdf, passes, seconds, _pages(folder, job), memory, sandbox.is_available())
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a digest of everything that decides the PDF, so that an unchanged book is not set again."""
+    jobs = [path.stem for path in folder.glob("*.tex")]
+    made = {f"{job}{suffix}" for job in jobs for suffix in MADE}
+    total = hashlib.sha256(fonts.RECIPE.encode())
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in made and not name.startswith(f"{fonts.FOLDER}/"):
+            total.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _carried(folder: Path, job: str) -> list[bytes]:
+    """Return what the next pass will read of the last one."""
+    paths = [folder / f"{job}{suffix}" for suffix in CARRIED]
+    return [path.read_bytes() if path.is_file() else b"" for path in paths]
+
+
+def _pass(folder: Path, job: str, cache: Path) -> int:
+    """Run LuaLaTeX once and return its peak memory in bytes."""
+    flags = ["-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
+    log = folder / f"{job}.log"
+    log.unlink(missing_ok=True)
+    status, memory = _watch(["lualatex", *flags, f"{job}.tex"], folder, cache)
+    text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
+    found = faults.read(text, folder / f"{job}.tex")
+    if found:
+        raise BookFault(found)
+    if status < 0:
+        raise MachineFault(f"lualatex was stopped by signal {-status}, after {PATIENCE:.0f} s or for want of memory")
+    if status:
+        last = next((line for line in reversed(text.splitlines()) if line.startswith("!")), f"status {status}")
+        raise MachineFault(f"lualatex failed in {folder}: {last}; its whole report is {log.name}")
+    return memory
+
+
+def _sort_index(folder: Path, job: str, cache: Path) -> None:
+    """Make the sorted index of the last pass's entries, none where there are none."""
+    if not index.has_entries(folder, job):
+        (folder / f"{job}.ind").unlink(missing_ok=True)
+        return
+    status, _ = _watch(index.command(job), folder, cache)
+    if status:
+        raise MachineFault(f"upmendex failed with status {status}; its report is {job}.ilg in {folder}")
+
+
+def _watch(command: list[str], folder: Path, cache: Path) -> tuple[int, int]:
+    """Run a program to its end, or stop it after our patience; return its status and peak memory."""
+    texmf = cache / "texmf-var"
+    texmf.mkdir(parents=True, exist_ok=True)
+    environment = {
+        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+        "HOME": str(texmf),
+        "LC_ALL": "C.UTF-8",
+        "TEXMFVAR": str(texmf),
+        "TEXMFCACHE": str(texmf),
+        "openin_any": "p",
+        "openout_any": "p",
+        "max_print_line": "10000",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+        "FORCE_SOURCE_DATE": "1",
+    }
+    if sandbox.is_available():
+        command = sandbox.wrapped(command, folder, texmf, environment)
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    timer = threading.Timer(PATIENCE, os.killpg, (process.pid, signal.SIGKILL))
+    timer.start()
+    try:
+        # wait4 and not getrusage, which would give the largest of all children of this process.
+        _, status, usage = os.wait4(process.pid, 0)
+    finally:
+        timer.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_maxrss * 1024
+
+
+def _pages(folder: Path, job: str) -> int:
+    """Return the pages that the last pass wrote, from its own report."""
+    pages = folder / f"{job}.pages"
+    return sum(1 for _ in pages.open(encoding="utf-8")) if pages.is_file() else 0
