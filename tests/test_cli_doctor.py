@@ -46,10 +46,19 @@ class TestDoctor:
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setattr(doctor, "look", lambda things: machine("upmendex"))
+        monkeypatch.setattr(doctor, "without_question", lambda: None)
         run(doctor, "doctor")
         assert capsys.readouterr().out.splitlines()[-1] == (
             "run: sudo apt-get install --no-install-recommends texlive-luatex"
         )
+
+    def test_says_where_octavo_mends_it_by_itself(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(doctor, "look", lambda things: machine("upmendex"))
+        monkeypatch.setattr(doctor, "without_question", list)
+        run(doctor, "doctor")
+        assert capsys.readouterr().out.splitlines()[-1] == "octavo does this by itself before it builds."
 
     def test_looks_for_what_was_asked_about(self, monkeypatch: pytest.MonkeyPatch) -> None:
         looked: list[Thing] = []

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from octavo.proof.expected import ChapterNumbers, Cited, Expectation, ExpectedSource
 from octavo.proof.handouts import UNNUMBERED, prove_handouts
 from octavo.proof.print import prove_print
+from octavo.proof.printed import open_pdf
 from octavo.proof.reading import State
 
 NISH, ROUEN = ("Nish",), ("Rouen", "Chronicle")
@@ -79,8 +80,8 @@ CHAPTER_TWO = [
 BOOK: Pages = [PREFACE, CHAPTER_ONE, CHAPTER_TWO, SOURCES]
 
 
-def write(path: Path, pages: Pages) -> Path:
-    """Write pages as a PDF with named destinations and links."""
+def write(path: Path, pages: Pages, above: int = 0) -> Path:
+    """Write pages as a PDF with named destinations, set some points above their lines, and links."""
     path.parent.mkdir(parents=True, exist_ok=True)
     pdf = pikepdf.new()
     font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
@@ -92,7 +93,7 @@ def write(path: Path, pages: Pages) -> Path:
         page.obj.Contents = pdf.make_stream(drawn.encode("latin-1"))
         page.obj.Annots = Array()
         for line in lines:
-            names += [(name, Array([page.obj, Name.XYZ, 50, line.y, None])) for name in line.places]
+            names += [(name, Array([page.obj, Name.XYZ, 50, line.y + above, None])) for name in line.places]
             for target in line.links:
                 link = Dictionary(
                     Type=Name.Annot,
@@ -195,6 +196,14 @@ def test_an_entry_lost_is_a_link_to_nowhere(tmp_path: Path) -> None:
     assert reading.count(State.FAILED) == 2
 
 
+def test_a_piece_of_a_broken_link_must_lead_somewhere_too(tmp_path: Path) -> None:
+    crowded = [*CHAPTER_ONE, Line(110, "the title goes on", (), ("source:back:source-x",))]
+    path = write(tmp_path / "print" / "book.pdf", [PREFACE, crowded, CHAPTER_TWO, SOURCES])
+    findings = prove_print(path, EXPECTATION).findings
+    assert [(f.path, f.line, f.code) for f in findings] == [("print/book.pdf", 0, "P010")]
+    assert "a link on p. 2 leads to 'source:back:source-x'" in findings[0].message
+
+
 def test_a_style_without_notes_needs_no_calls(tmp_path: Path) -> None:
     marks = ("call:", "note:")
     pages = [
@@ -214,6 +223,16 @@ def test_an_entry_may_go_on_on_the_next_page(tmp_path: Path) -> None:
     ]
     path = write(tmp_path / "print" / "book.pdf", [PREFACE, CHAPTER_ONE, CHAPTER_TWO, *split])
     assert prove_print(path, EXPECTATION).findings == []
+
+
+@pytest.mark.parametrize("above", [0, 11])
+def test_an_entry_is_its_own_text_and_no_other(above: int, tmp_path: Path) -> None:
+    """A place stands on the baseline of its line, or between the lines."""
+    path = write(tmp_path / "book.pdf", [SOURCES], above)
+    assert {name: " ".join(text.split()) for name, text in open_pdf(path).entries.items()} == {
+        NISH_LINK: "Nish, Ian. Origins. London: Longman, 1985.",
+        ROUEN_LINK: "The Rouen Chronicle, 1904.",
+    }
 
 
 @pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 broken"])
@@ -275,8 +294,9 @@ def test_a_fault_on_one_paper_is_a_fault(tmp_path: Path) -> None:
 def test_a_handout_missing_fails_its_citations(tmp_path: Path) -> None:
     folder = handouts(tmp_path)
     (folder / "02-two-a4.pdf").unlink()
-    found = [(f.path, f.line, f.code) for f in prove_handouts(folder, EXPECTATION).findings]
-    assert found == [("handouts", 0, "P000"), ("two.rst", 5, "P000")]
+    reading = prove_handouts(folder, EXPECTATION)
+    assert [(f.path, f.line, f.code) for f in reading.findings] == [("handouts", 0, "P000")]
+    assert [proof.cited.path for proof in reading.proofs if proof.state is State.FAILED] == ["two.rst"]
 
 
 def test_an_empty_handout_is_found(tmp_path: Path) -> None:
@@ -290,7 +310,7 @@ def test_a_handout_that_is_no_pdf_is_found(tmp_path: Path) -> None:
     folder = handouts(tmp_path)
     (folder / "02-two-a4.pdf").write_bytes(b"")
     found = [(f.path, f.line, f.code) for f in prove_handouts(folder, EXPECTATION).findings]
-    assert found == [("handouts/02-two-a4.pdf", 0, "P014"), ("two.rst", 5, "P000")]
+    assert found == [("handouts/02-two-a4.pdf", 0, "P014")]
 
 
 def test_a_handout_of_another_chapter_is_found(tmp_path: Path) -> None:
@@ -306,7 +326,8 @@ def test_no_handouts_at_all_fail_every_citation(made: bool, tmp_path: Path) -> N
     if made:
         folder.mkdir()
     reading = prove_handouts(folder, EXPECTATION)
-    assert {f.code for f in reading.findings} == {"P000"}
+    assert [(f.path, f.code) for f in reading.findings] == [("handouts", "P000")]
+    assert reading.count(State.FAILED) == 5
 
 
 def test_a_long_book_is_read_in_seconds(tmp_path: Path) -> None:

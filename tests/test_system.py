@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from octavo import templates
 from octavo.edition import Edition
 from octavo.findings import MachineFault
 from octavo.system import bootstrap, install, inventory, messages
 from octavo.system.programs import THINGS, Kind, Manager, Task, Thing, Weight, command, needed_by, packages
 from octavo.typesetting import fonts
+
+#: What every LaTeX brings: its required packages (texlive-latex-base on Debian).
+LATEX_ITSELF = {"alltt", "amsmath", "amssymb", "array", "babel", "graphicx", "longtable", "multicol"}
 
 PAPER = [Edition.PRINT, Edition.HANDOUTS]
 
@@ -47,6 +51,17 @@ class TestTable:
     def test_holds_every_font_that_typesetting_looks_for(self) -> None:
         known = {name for t in THINGS if t.kind is Kind.FONT for name in t.files}
         assert known == {*fonts.TEXT_FACES.values(), fonts.CJK_FILE}
+
+    def test_holds_every_tex_package_that_the_templates_load(self) -> None:
+        sources = [p for p in templates.folder("latex").rglob("*") if p.suffix in {".cls", ".sty", ".jinja"}]
+        loads = re.compile(r"\\(?:RequirePackage|usepackage)(?:\[[^]]*\])?\{([^}]*)\}")
+        loaded = {
+            n for p in sources for found in loads.findall(p.read_text("utf-8")) for n in found.split(",")
+        }
+        own = {path.stem for path in sources}
+        known = {name.removesuffix(".sty") for t in THINGS if t.kind is Kind.TEX_FILE for name in t.files}
+        assert "microtype" in loaded
+        assert loaded - own - LATEX_ITSELF <= known
 
     def test_web_and_epub_need_nothing_but_python(self) -> None:
         assert needed_by([Edition.WEB, Edition.EPUB]) == ()

@@ -9,9 +9,11 @@ from sphinx.environment import BuildEnvironment
 
 from octavo.citations import checks as citations
 from octavo.citations.domain import citation_domain
-from octavo.findings import Finding
+from octavo.edition import Edition
+from octavo.findings import BookFault, Finding
 from octavo.matter import checks as matter
 from octavo.matter.domain import MatterDomain, book_structure
+from octavo.matter.references import targets
 from octavo.production.warnings import remembered
 
 
@@ -42,5 +44,20 @@ def check(env: BuildEnvironment) -> list[Finding]:
     found += matter.empty(book, root, paths)
     if not env.config.octavo_trusted:
         found += matter.foreign_files(env.dependencies, paths, Path(env.srcdir), set(domain.bibdata.bibfiles))
-    found += remembered(cast("MatterDomain", env.get_domain("matter")).data["warnings"])
+    table = cast("MatterDomain", env.get_domain("matter")).data
+    found += remembered(table["warnings"])
+    every = [reference for found_in in table["references"].values() for reference in found_in]
+    found += matter.dangling(every, targets(env))
+    found += _styles(env)
     return sorted(set(found))
+
+
+def _styles(env: BuildEnvironment) -> list[Finding]:
+    """Return what is wrong with the citation styles that the editions ask for."""
+    found: list[Finding] = []
+    for edition in Edition:
+        try:
+            citation_domain(env).style(edition)
+        except BookFault as fault:
+            found += fault.findings
+    return found

@@ -120,6 +120,10 @@ function octavo.finish()
   if #places > 0 then write(job .. ".places", places) end
   write(job .. ".pages", pages)
   if #indexed > 0 then write(job .. ".idx", indexed) end
+  for _, line in ipairs(lines_of("/proc/self/status")) do
+    local peak = line:match("^VmHWM:%s*(%d+)")
+    if peak then texio.write_nl("log", "octavo: peak memory " .. peak .. " kB") end
+  end
   local labels = {}
   for _, range in ipairs(ranges) do
     labels[#labels + 1] = ("%d <</S/%s>>"):format(range.sheet - 1, range.style)

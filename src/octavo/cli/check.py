@@ -33,5 +33,6 @@ def run(args: argparse.Namespace) -> int:
         print(as_text(found))
     count = len(errors(found))
     if args.format == "text":
-        print(f"{len(source.expectation.citations)} citations, {count} faults" if not count else f"{count} faults")
+        told = f"{count} fault{'s' * (count != 1)}"
+        print(told if count else f"{len(source.expectation.citations)} citations, no fault")
     return 1 if count else 0

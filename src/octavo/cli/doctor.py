@@ -6,9 +6,10 @@ import argparse
 import sys
 
 from octavo.cli.needs import add_needs, needs
+from octavo.system.install import without_question
 from octavo.system.inventory import look
 from octavo.system.messages import report
-from octavo.system.programs import Weight, needed_by
+from octavo.system.programs import Manager, Weight, needed_by
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,4 +26,8 @@ def run(args: argparse.Namespace) -> int:
     inventory = look(needed_by(wanted))
     print(f"here     Python {sys.version.split()[0]}  {sys.executable}")
     print("\n".join(report(inventory, wanted)))
-    return 2 if any(m.thing.weight is Weight.REQUIRED for m in inventory.missing) else 0
+    if not any(m.thing.weight is Weight.REQUIRED for m in inventory.missing):
+        return 0
+    if inventory.manager is Manager.APT and without_question() is not None:
+        print("octavo does this by itself before it builds.")
+    return 2

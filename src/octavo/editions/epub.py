@@ -6,7 +6,6 @@ import hashlib
 import posixpath
 import re
 import shutil
-from collections import defaultdict
 from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import Any
@@ -14,19 +13,19 @@ from xml.etree import ElementTree
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.epub3 import validate_config_values
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from octavo.edition import Edition
 from octavo.editions import epub_front
 from octavo.editions.epub_package import Package, Page
-from octavo.editions.epub_pages import PageBreaks
+from octavo.editions.epub_pages import PageBreaks, PageMap
 from octavo.editions.epub_pictures import packed
 from octavo.editions.epub_templates import fill
 from octavo.editions.epub_translator import EpubTranslator
 from octavo.editions.html_contents import Entry, contents
-from octavo.editions.html_meaning import kind_of
+from octavo.editions.html_events import disconnect_unused
 from octavo.editions.html_translator import unshadowed
+from octavo.editions.pages import PrintedPages
 from octavo.findings import BookFault, Finding, errors
 from octavo.matter.domain import book_structure
 from octavo.matter.structure import Structure
@@ -59,17 +58,19 @@ class EpubBuilder(StandaloneHTMLBuilder):
 
     faults: list[Finding]  #: What the author must mend, collected while the pages are written.
     described: set[str]  #: Pictures with a description.
-    breaks: defaultdict[str, PageBreaks]  #: Printed pages by document.
+    breaks: PageBreaks  #: Printed pages that begin in the current document.
 
     def init(self) -> None:
         """Set up the builder."""
         super().init()
         self.out_suffix = self.link_suffix = ".xhtml"
         self.use_index = bool(self.config.html_use_index)
-        # Sphinx's own checks are of settings that this builder does not read.
-        for listener in list(self.events.listeners["builder-inited"]):
-            if listener.handler is validate_config_values:
-                self._app.disconnect(listener.id)
+        disconnect_unused(self._app)
+
+    @property
+    def printed_path(self) -> Path:
+        """Return the file in which the printed edition, made beside this one, wrote down its pages."""
+        return Path(self.outdir).parent / Edition.PRINT / f"{Settings.from_config(self.config).slug}.pages"
 
     def get_theme_config(self) -> tuple[str, dict[str, Any]]:
         """Return the plainest theme: this builder's pages come from its own templates."""
@@ -102,8 +103,9 @@ class EpubBuilder(StandaloneHTMLBuilder):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         self.faults = []
         self.described = set()
-        self.breaks = defaultdict(PageBreaks)
+        self.breaks = PageBreaks()
         self.settings = Settings.from_config(self.config)
+        self.printed = PrintedPages.load(self.printed_path)
         self.structure: Structure = book_structure(self.env)
         self.contents: tuple[Entry, ...] = contents(self, self.structure)
         self.bodies: dict[str, str] = {}
@@ -127,6 +129,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
         self.imgpath = posixpath.relpath("images", posixpath.dirname(self.get_target_uri(docname)))
         self.current_docname = docname
+        self.breaks = PageBreaks.of(self.printed, docname)
         visitor: Any = self.create_translator(doctree, self)
         doctree.walkabout(visitor)
         self.bodies[docname] = "".join(visitor.fragment)
@@ -137,21 +140,14 @@ class EpubBuilder(StandaloneHTMLBuilder):
 
     def finish(self) -> None:
         """Put the book together."""
-        package = Package()
-        front = epub_front.Front(self.settings, self.structure, self.contents, self)
-        for path, markup in front.pages(self._pages()):
-            try:
-                Page.parse(path, markup)
-            except ElementTree.ParseError as error:
-                self._fault(path, "E005", f"the page is not well-formed XHTML: {error}", "look at its raw markup")
-            else:
-                package.pages[path] = markup
-        if found := errors(self.faults):
-            raise BookFault(found)
+        chapters = {doc: self._page(doc) for doc in self.structure.docnames}
+        parsed = [page for path, markup in chapters.values() if (page := self._parsed(path, markup))]
+        self._stop_at_faults()
+        front = epub_front.Front(self.settings, self.structure, self.contents, PageMap.of(parsed), self)
+        package = Package(dict(front.pages(chapters)))
         for path, uri in package.broken_links():
             self._fault(path, "E006", f"a link leads nowhere in the EPUB: {uri}", "name a document of the book")
-        if found := errors(self.faults):
-            raise BookFault(found)
+        self._stop_at_faults()
         package.files = {f"images/{name}": packed(Path(self.srcdir, uri)) for uri, name in self.images.items()}
         package.files["css/book.css"] = fill("book.css").encode()
         package.files["cover.svg"] = front.cover().encode()
@@ -159,19 +155,27 @@ class EpubBuilder(StandaloneHTMLBuilder):
         target = Path(self.outdir, f"{self.settings.slug}.epub")
         package.write(target, front.package(package, self.described >= self.images.keys()))
 
-    def _pages(self) -> dict[str, str]:
-        """Return the chapters as whole pages, by document."""
-        made = {}
-        for docname, body in self.bodies.items():
-            path = self.get_target_uri(docname)
-            chapter = self.structure.chapter_of(docname)
-            matter = chapter.matter.value if chapter else "main"
-            title = self.env.titles[docname].astext()
-            made[docname] = epub_front.page(
-                "page.xhtml", path, self.settings, title=title, matter=matter, body=body,
-                kind=kind_of(self.env, docname, matter),
-            )  # fmt: skip
-        return made
+    def _page(self, docname: str) -> tuple[str, str]:
+        """Return path and markup of a document as a whole page."""
+        path = self.get_target_uri(docname)
+        chapter = self.structure.chapter_of(docname)
+        matter = chapter.matter.value if chapter else "main"
+        title = self.env.titles[docname].astext()
+        body = self.bodies[docname]
+        return path, epub_front.page("page.xhtml", path, self.settings, title=title, matter=matter, body=body)
+
+    def _parsed(self, path: str, markup: str) -> Page | None:
+        """Return a page parsed, or nothing for one that is not XHTML, with a fault for the author."""
+        try:
+            return Page.parse(path, markup)
+        except ElementTree.ParseError as error:
+            self._fault(path, "E005", f"the page is not well-formed XHTML: {error}", "look at its raw markup")
+            return None
+
+    def _stop_at_faults(self) -> None:
+        """Raise what the author must mend; say what they should look at."""
+        if found := errors(self.faults):
+            raise BookFault(found)
 
     def _fault(self, path: str, code: str, message: str, remedy: str) -> None:
         """Remember a fault of the document that became a page."""

@@ -6,6 +6,7 @@ import posixpath
 import re
 import textwrap
 import time
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,10 @@ from typing import Any
 from markupsafe import Markup
 
 from octavo.editions.epub_package import Package, build_time
+from octavo.editions.epub_pages import PageMap
 from octavo.editions.epub_templates import fill
 from octavo.editions.html_contents import Entry
-from octavo.editions.html_index import index, lettered
+from octavo.editions.html_index import index, lettered, paged
 from octavo.editions.html_meaning import kind_of
 from octavo.matter.structure import Structure
 from octavo.settings import Settings
@@ -36,13 +38,16 @@ class Landmark:
 class Front:
     """Makes everything around the chapters."""
 
-    def __init__(self, settings: Settings, structure: Structure, entries: tuple[Entry, ...], builder: Any) -> None:
+    def __init__(
+        self, settings: Settings, structure: Structure, entries: tuple[Entry, ...], printed: PageMap, builder: Any
+    ) -> None:
+        self.printed = printed
         self.settings = settings
         self.structure = structure
         self.entries = entries
         self.builder = builder
 
-    def pages(self, chapters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def pages(self, chapters: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield path and markup of every page in reading order."""
         settings = self.settings
         yield self._own("cover.xhtml", "Cover")
@@ -50,7 +55,8 @@ class Front:
         yield self._own("copyright.xhtml", "Copyright")
         if settings.dedication:
             yield self._own("dedication.xhtml", "Dedication")
-        yield self._own("nav.xhtml", "Contents", entries=self.entries, landmarks=self.landmarks(), printed=())
+        printed = self.printed.places
+        yield self._own("nav.xhtml", "Contents", entries=self.entries, landmarks=self.landmarks(), printed=printed)
         for chapter in self.structure.front:
             yield from self._documents(chapter.docs, chapters)
         for part in self.structure.parts:
@@ -61,14 +67,17 @@ class Front:
         for chapter in self.structure.back:
             yield from self._documents(chapter.docs, chapters)
         if self.builder.use_index:
-            letters = lettered(index(self.builder, self._locate))
-            yield self._own("book-index.xhtml", "Index", matter="back", letters=letters, by_page=False)
+            found = index(self.builder, self._page if printed else self._chapter)
+            letters = paged(found) if printed else lettered(found)
+            yield self._own("book-index.xhtml", "Index", matter="back", letters=letters, by_page=bool(printed))
 
     def cover(self) -> str:
         """Return the cover as SVG: title, subtitle and author, set from the settings."""
-        lines = textwrap.wrap(self.settings.title, 16, break_long_words=False)
-        subtitle = textwrap.wrap(self.settings.subtitle, 30)
-        return fill("cover.svg", settings=self.settings, lines=lines, subtitle=subtitle)
+        lines = balanced(self.settings.title, 20)
+        subtitle = balanced(self.settings.subtitle, 32)
+        # Half an em a letter is what wide book faces need, so that the longest line stays in the frame.
+        size = min(130, int(940 / max(0.5 * max(map(_width, lines)), 1)))
+        return fill("cover.svg", settings=self.settings, lines=lines, subtitle=subtitle, size=size)
 
     def landmarks(self) -> list[Landmark]:
         """Return the places that a reading system offers by itself."""
@@ -104,7 +113,7 @@ class Front:
             "has_formulas": any("mathml" in item.properties for item in items),
             "has_index": self.builder.use_index,
             "entries": self.entries,
-            "printed": (),
+            "printed": self.printed.places,
         }
         return {
             "META-INF/container.xml": fill("container.xml"),
@@ -121,12 +130,17 @@ class Front:
         entry = next(entry for entry in self.entries if entry.uri == self.builder.part_uri(number))
         return entry.uri, page("part.xhtml", entry.uri, self.settings, title=entry.label, matter="main", entry=entry)
 
-    def _documents(self, docs: tuple[str, ...], chapters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def _documents(self, docs: tuple[str, ...], chapters: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield path and markup of the documents of a chapter."""
         for docname in docs:
-            yield self.builder.get_target_uri(docname), chapters[docname]
+            yield chapters[docname]
 
-    def _locate(self, docname: str, anchor: str) -> str:
+    def _page(self, docname: str, anchor: str) -> str:
+        """Return the printed page of a place; its chapter where no page is known."""
+        path = self.builder.get_target_uri(docname)
+        return self.printed.labels.get((path, anchor)) or self._chapter(docname, anchor)
+
+    def _chapter(self, docname: str, anchor: str) -> str:
         """Return the chapter of a place, by its number or its title."""
         chapter = self.structure.chapter_of(docname)
         if chapter is None:
@@ -140,3 +154,15 @@ def page(template: str, path: str, settings: Settings, **values: Any) -> str:
     body = {"body": Markup(values.pop("body"))} if "body" in values else {}
     prefix = "" if root == "." else f"{root}/"
     return fill(template, settings=settings, root=prefix, **values, **body)
+
+
+def balanced(text: str, widest: int) -> list[str]:
+    """Return a text in as few lines as a width allows, and these as even as they can be."""
+    lines = textwrap.wrap(text, widest, break_on_hyphens=False)
+    narrower = (textwrap.wrap(text, width, break_on_hyphens=False) for width in range(8, widest))
+    return next((found for found in narrower if len(found) == len(lines)), lines)
+
+
+def _width(line: str) -> int:
+    """Return the width of a line in Latin letters; an East Asian one counts as two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)

@@ -28,7 +28,7 @@ class EpubTranslator(BookTranslator):
     @property
     def breaks(self) -> PageBreaks:
         """Return where the printed pages begin in this document."""
-        breaks: PageBreaks = self.builder.breaks[self.builder.current_docname]  # type: ignore[attr-defined]
+        breaks: PageBreaks = self.builder.breaks  # type: ignore[attr-defined]
         return breaks
 
     def visit_section(self, node: nodes.Element) -> None:
@@ -52,6 +52,6 @@ class EpubTranslator(BookTranslator):
 
     def visit_image(self, node: nodes.image) -> None:
         """Write a picture and remember whether somebody who does not see it is told what it shows."""
-        super().visit_image(node)
         if node.get("alt"):
             self.builder.described.add(node["uri"])  # type: ignore[attr-defined]
+        super().visit_image(node)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from docutils.utils.smartquotes import educateQuotes
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _
 
@@ -46,6 +47,7 @@ def index(builder: Any, locate: Locate) -> tuple[Letter, ...]:
     """Return the index; addresses are relative to the document ``genindex``."""
     made = IndexEntries(builder.env).create_index(builder)
     documents = {builder.get_relative_uri("genindex", doc): doc for doc in builder.env.found_docs}
+    language = str(builder.config.language)
     anchors: dict[str, str] = {}
     for _key, entries in made:
         for name, _content in entries:
@@ -57,9 +59,10 @@ def index(builder: Any, locate: Locate) -> tuple[Letter, ...]:
     def subject(name: str, links: list[tuple[str, str]], anchor: str = "", below: Any = ()) -> Subject:
         word, target = _reference(name) if not links else ("", "")
         if word and not below:
-            return Subject(target, anchor, word=word, target=anchors.get(target, ""))
+            return Subject(educateQuotes(target, language), anchor, word=word, target=anchors.get(target, ""))
         children = tuple(subject(child, child_links) for child, child_links in below)
-        return Subject(name, anchor, locators(links), below=children)
+        # Index entries are read without the quotation marks that running text is given.
+        return Subject(educateQuotes(name, language), anchor, locators(links), below=children)
 
     return tuple(
         Letter(key, tuple(subject(name, links, anchors[name], below) for name, (links, below, _sort) in entries))

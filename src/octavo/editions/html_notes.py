@@ -20,6 +20,9 @@ class NoteVisitors(HTML5Translator):
     def visit_footnote_reference(self, node: nodes.Element) -> None:
         """Write a call; the further ids of a call are the citations that it stands for."""
         first, *further = node["ids"] or [""]
+        if self.body and not self.body[-1].startswith("<"):
+            # The source needs a space before a call, the reader needs none.
+            self.body[-1] = self.body[-1].rstrip(" \n")
         holder = nodes.inline(ids=further)
         self.body.append(self.starttag(holder, "sup", "", CLASS="noteref"))
         link = nodes.inline(ids=[first] if first else [])

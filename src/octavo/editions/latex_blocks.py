@@ -74,6 +74,7 @@ class BlockVisitors(InlineVisitors):
 
     def visit_image(self, node: nodes.Element) -> None:
         """Write a picture at its own size, or at the size asked for."""
+        self.release()  # type: ignore[attr-defined]
         name = self.builder.images.get(node["uri"])
         if name is None:
             raise nodes.SkipNode
@@ -172,18 +173,18 @@ class BlockVisitors(InlineVisitors):
         self.body.append("\n")
 
     def visit_timeline_date(self, node: nodes.Element) -> None:
-        """Begin an event with its date."""
-        self.body.append(r"\octavoevent{")
+        """Write an event's date, what stands in brackets below it."""
+        date, _, other = node.astext().partition(" (")
+        self.body.append(rf"\octavoevent{{{self.encode(date)}}}{{{self.encode('(' + other if other else '')}}}")
+        raise nodes.SkipNode
 
     def visit_timeline_title(self, node: nodes.Element) -> None:
         """Begin an event's name."""
         self.body.append(r"\octavoeventtitle{")
 
-    def depart_timeline_date(self, node: nodes.Element) -> None:
-        """End a date or a name."""
+    def depart_timeline_title(self, node: nodes.Element) -> None:
+        """End an event's name."""
         self.body.append("}")
-
-    depart_timeline_title = depart_timeline_date
 
     # Lists of sources
 
@@ -232,7 +233,7 @@ class BlockVisitors(InlineVisitors):
     def visit_target(self, node: nodes.Element) -> None:
         """Write nothing: the destinations of a target are set, and those it passed on as well."""
         if node.get("refid") and not node.get("ids"):
-            self.body.append(self.places(nodes.inline("", ids=[node["refid"]])))  # type: ignore[attr-defined]
+            self.hold(self.places(nodes.inline("", ids=[node["refid"]])))  # type: ignore[attr-defined]
 
 
 def _quotation(node: nodes.Element) -> str:

@@ -22,7 +22,7 @@ class IndexVisitors(LaTeXTranslator):
         for kind, text, _target, main, _key in node["entries"]:
             for entry in self.entries(kind, text, main):
                 self.builder.has_index = True
-                self.body.append(rf"\octavoindex{{{entry}}}")
+                self.hold(rf"\octavoindex{{{entry}}}")  # type: ignore[attr-defined]
         raise nodes.SkipNode
 
     def entries(self, kind: str, text: str, main: str) -> list[str]:

@@ -15,6 +15,8 @@ from octavo.typesetting import mathematics
 from octavo.typesetting.destinations import byte_string, destination
 
 CLASSES = {"ship": "octavoship", "worktitle": "octavoworktitle", "smallcaps": "octavosmallcaps"}
+#: A gap that no line may end with: between an abbreviation and its number.
+_TIED = re.compile(r"(\b(?:pp?|chs?|vols?|nos?|arts?)\.) (?=\d)")
 _ADDRESS = re.compile(r"(?:https?://|www\.|10\.\d{4,}/)\S+")
 
 
@@ -23,11 +25,13 @@ class InlineVisitors(LaTeXTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:
         """Write words, each behind a gap marked for the page harvest."""
-        text = node.astext()
+        counted = is_counted(node)
+        text = node.astext() if counted else _TIED.sub("\\1\u00a0", node.astext())
+        self.release()  # type: ignore[attr-defined]
         if isinstance(node.parent, nodes.reference) and _ADDRESS.fullmatch(text):
             self.body.append(re.sub(r"([/.?&=_-]+|\\_)(?=.)", r"\1\\octavourlbreak{}", self.encode(text)))
         else:
-            self.body.append(self.worded(text) if is_counted(node) else self.encode(text))
+            self.body.append(self.worded(text) if counted else self.encode(text))
 
     def worded(self, text: str) -> str:
         """Return words for TeX with a mark before each that follows a gap."""
@@ -174,7 +178,7 @@ class InlineVisitors(LaTeXTranslator):
     def note_places(self, ids: list[str]) -> str:
         """Return the destinations at a note's call."""
         call = nodes.inline("", ids=ids)
-        return str(self.places(call))  # type: ignore[attr-defined]
+        return r"\octavonotegap" + str(self.places(call))  # type: ignore[attr-defined]
 
     @property
     def called(self) -> set[tuple[str, str]]:

@@ -16,6 +16,7 @@ from octavo.editions.latex_inlines import InlineVisitors
 from octavo.editions.latex_text import Scripts, escape
 from octavo.editions.pages import SERIAL, mark, section_mark
 from octavo.matter.structure import Matter
+from octavo.timelines.nodes import timeline_title
 from octavo.typesetting.destinations import destination
 from octavo.typesetting.faults import marker
 from octavo.typesetting.numbers import spelled
@@ -48,6 +49,7 @@ class BookTranslator(BlockVisitors, InlineVisitors, IndexVisitors):
         self.headings: list[Heading] = []
         self.languages: list[str] = []  #: Languages of the runs that we are in.
         self.placed: set[str] = set()  #: Destinations already set.
+        self.pending: list[str] = []  #: Destinations and index entries that wait for the next word.
         self.level = -1
 
     @property
@@ -82,10 +84,27 @@ class BookTranslator(BlockVisitors, InlineVisitors, IndexVisitors):
         self.placed.add(name)
         return rf"\octavodest{{{name}}}"
 
+    def hold(self, tex: str) -> None:
+        """Keep a place until the next word.
+
+        Between paragraphs it could come to stand on another page than the words it belongs to,
+        and it would allow a page to break below a heading.
+        """
+        if tex:
+            self.pending.append(tex)
+
+    def release(self) -> None:
+        """Write the places that wait, inside the paragraph that is about to begin."""
+        if self.pending:
+            self.body += [r"\leavevmode", *self.pending]
+            self.pending = []
+
     def places(self, node: nodes.Element) -> str:
         """Return the destinations of a node's ids, those of a citation under both of its names."""
         found = ""
         for identifier in node["ids"]:
+            if identifier.startswith("index-"):  # Only Sphinx's own index of web pages leads there.
+                continue
             found += self.place(self.docname, identifier)
             if re.fullmatch(r"cite-\d+", identifier):
                 found += self.place("call", self.docname, identifier.removeprefix("cite-"))
@@ -94,7 +113,7 @@ class BookTranslator(BlockVisitors, InlineVisitors, IndexVisitors):
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Set the destinations of a node that has ids and no visitor that does it."""
         if isinstance(node, nodes.Element) and node.get("ids") and not isinstance(node, _OWN_PLACE):
-            self.body.append(self.places(node))
+            self.hold(self.places(node))
         super().dispatch_visit(node)
 
     def hypertarget(self, id: str, withdoc: bool = True, anchor: bool = True) -> str:
@@ -116,6 +135,7 @@ class BookTranslator(BlockVisitors, InlineVisitors, IndexVisitors):
 
     def depart_document(self, node: nodes.Element) -> None:
         """End a chapter."""
+        self.body += self.pending
         self.curfilestack.pop()
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
@@ -177,9 +197,10 @@ class BookTranslator(BlockVisitors, InlineVisitors, IndexVisitors):
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         """Begin a paragraph; one of running text says which."""
-        first = isinstance(node.parent, nodes.footnote) and node.parent.index(node) <= 1
-        if not first:
-            self.body.append("\n")
+        number = node.parent.index(node)
+        before = node.parent[number - 1] if number else None
+        if not isinstance(before, nodes.label):
+            self.body.append("\n" if before is None or isinstance(before, timeline_title) else "\n\n")
             self.mark_source(node)
         if SERIAL in node:
             self.body.append(rf"\octavoparagraph{{{mark(self.docname, node[SERIAL])}}}")
@@ -209,7 +230,5 @@ class BookTranslator(BlockVisitors, InlineVisitors, IndexVisitors):
 
 def _is_plain(paragraph: nodes.paragraph) -> bool:
     """Tell whether a paragraph can open a chapter: words first, and not in a list or an extract."""
-    inside: nodes.Node | None = paragraph.parent
-    while isinstance(inside, nodes.Element) and not isinstance(inside, nodes.section):
-        return False
-    return bool(paragraph.children) and isinstance(paragraph[0], nodes.Text)
+    words_first = bool(paragraph.children) and isinstance(paragraph[0], nodes.Text)
+    return words_first and isinstance(paragraph.parent, nodes.section)

@@ -30,7 +30,8 @@ class ContentsLine:
     label: str  #: Number of a chapter, or name of a part.
     title: str
     destination: str = ""
-    part: bool = False
+    part: bool = False  #: Whether it names a part.
+    gap: bool = False  #: Whether it begins a group: the numbered chapters without parts, the back matter.
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ class PrintBuilder(TypesetBuilder):
                 yield ContentsLine(rf"\partname\ {number}", tex(part.title), part=True)
             for chapter in part.chapters:
                 yield ContentsLine(str(chapter.number), tex(chapter.title), destination(chapter.docname))
-        for chapter in self.structure.back:
-            yield ContentsLine("", tex(chapter.title), destination(chapter.docname))
+        for number, chapter in enumerate(self.structure.back):
+            yield ContentsLine("", tex(chapter.title), destination(chapter.docname), gap=not number)
 
     def _bookmarks(self, headings: dict[str, tuple[Heading, ...]]) -> Iterator[Bookmark]:
         """Yield the bookmarks, chapters of a part below it."""

@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from octavo.edition import Edition
 from octavo.editions.html_contents import Entry, contents
+from octavo.editions.html_events import disconnect_unused
 from octavo.editions.html_index import index, lettered
 from octavo.editions.html_meaning import ROLES
 from octavo.editions.html_record import Record, of_book, of_document
@@ -60,6 +61,11 @@ class WebBuilder(StandaloneHTMLBuilder):
     html_scaled_image_link = False
 
     faults: list[Finding]  #: What the author must mend, collected while the pages are written.
+
+    def init(self) -> None:
+        """Set up the builder."""
+        super().init()
+        disconnect_unused(self._app)
 
     def init_templates(self) -> None:
         """Offer our theme where the author has chosen none of their own."""
@@ -133,7 +139,8 @@ class WebBuilder(StandaloneHTMLBuilder):
             "title": self.render_partial(title.deepcopy())["title"],
             "meta": self.env.metadata.get(docname, {}),
             "body": body,
-            "metatags": metatags,
+            # docutils adds a viewport, and so does furo.
+            "metatags": "".join(line for line in metatags.splitlines(True) if 'name="viewport"' not in line),
             "rellinks": [],
             "sourcename": "",
             "display_toc": False,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 from octavo.findings import Finding
+from octavo.matter.references import Reference
 from octavo.matter.structure import Structure
 
 
@@ -40,6 +42,27 @@ def foreign_files(
         for file in files:
             path = (folder / file).resolve()
             if not path.is_relative_to(root) and path not in allowed:
-                message = f"the document takes in {file}, which lies outside the book"
+                shown = Path(os.path.relpath(path, root)).as_posix()
+                message = f"the document takes in {shown}, which lies outside the book"
                 remedy = "move the file into the book's folder, or set octavo_trusted = True in conf.py"
                 yield Finding(paths[docname], 0, "M003", message, remedy)
+
+
+def dangling(references: Iterable[Reference], targets: Mapping[str, Set[str]]) -> Iterator[Finding]:
+    """Yield W102 and W103 for each cross-reference whose target is nowhere in the book.
+
+    Sphinx says so only when it writes the page, and then not again until the page changes.
+    ``targets`` gives the names that each role can reach.
+    """
+    for reference in references:
+        if reference.target in targets.get(reference.role, frozenset({reference.target})):
+            continue
+        name = reference.target
+        if reference.role == "doc":
+            message, code, remedy = f"the document {name!r} is nowhere", "W103", "mend the path"
+        elif reference.role == "term":
+            message, code, remedy = f"the term {name!r} is in no glossary", "W105", "mend it, or add it to a glossary"
+        else:
+            message, code = f"the label {name!r} is nowhere", "W102"
+            remedy = f"mend it, or put .. _{name}: before its target"
+        yield Finding(reference.path, reference.line, code, message, remedy)

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from octavo.matter.references import references, source
 from octavo.matter.structure import Listing, Matter, Structure, structure
 
 
@@ -18,10 +19,11 @@ class MatterDomain(Domain):
 
     name = "matter"
     label = "Book structure"
-    data_version = 4
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = {
         "listings": {},  # docname -> list of Listing
         "numbered": {},  # docname -> list of (kind, id), in reading order
+        "references": {},  # docname -> list of Reference
         "warnings": {},  # docname -> list of Finding, what Sphinx said when it read the document
     }
 
@@ -39,11 +41,12 @@ class MatterDomain(Domain):
         """Forget a document that is read again or gone."""
         self.listings.pop(docname, None)
         self.numbered.pop(docname, None)
-        self.data["warnings"].pop(docname, None)
+        for table in ("references", "warnings"):
+            self.data[table].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for table in ("listings", "numbered", "warnings"):
+        for table in ("listings", "numbered", "references", "warnings"):
             self.data[table].update({d: v for d, v in otherdata[table].items() if d in docnames})
 
     def note_document(self, docname: str, document: nodes.document) -> None:
@@ -51,6 +54,7 @@ class MatterDomain(Domain):
         if found := [_listing(toctree) for toctree in document.findall(addnodes.toctree)]:
             self.listings[docname] = [listing for listing in found if listing.docnames]
         self.numbered[docname] = list(_numbered(document, self.env))
+        self.data["references"][docname] = list(references(document, docname, source(self.env, docname)))
         sections = [child for child in document.children if isinstance(child, nodes.section)]
         if sections:
             sections[0]["octavo_docname"] = docname

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 from collections.abc import Iterable, Mapping
@@ -10,13 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningStreamHandler, WarningSuppressor
+from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningSuppressor
 
 from octavo.findings import Finding, Severity
 
 #: Parts of Sphinx's warnings that octavo says better, or that mean nothing in a book.
 SILENT = (
     re.compile(r"document isn't included in any toctree"),
+    re.compile(r"Footnote \[.*\] is not referenced"),
     re.compile(r"toctree contains reference to document .* that doesn't have a title"),
 )
 
@@ -25,6 +25,7 @@ HOLES = ("image.", "ref.", "toc.not_readable", "toc.excluded", "docutils", "term
 
 _REMEDIES = (
     (re.compile(r"image file not readable: (?P<name>.*)"), "W101", "the image {name} is missing", "add it, or mend its path"),
+    (re.compile(r'(?P<name>"raw" directive disabled)'), "W106", "raw markup is off", "use octavo's own markup, or set octavo_trusted = True in conf.py"),
     (re.compile(r"undefined label: '?(?P<name>[^']*)'?"), "W102", "the label {name!r} is nowhere", "mend it, or put .. _{name}: before its target"),
     (re.compile(r"unknown document: '?(?P<name>[^']*)'?"), "W103", "the document {name!r} is nowhere", "mend the path"),
     (re.compile(r"toctree contains reference to (?:nonexisting|non-existing) document '(?P<name>[^']*)'"), "W104", "the list names {name!r}, and there is no such document", "mend the path, or write it"),
@@ -32,16 +33,18 @@ _REMEDIES = (
 )  # fmt: skip
 
 
-class Listener(WarningStreamHandler):
-    """Turns Sphinx's warnings into findings, in the place of its own handler.
+#: What Sphinx itself puts before a message.
+_LEVEL = re.compile(r"(?:.*?: )?(?P<level>WARNING|ERROR|SEVERE|CRITICAL): (?P<text>.*)")
 
-    It is a handler of Sphinx's own kind, because Sphinx holds back what those are told while
-    it works in parallel.
+
+class Listener(logging.Handler):
+    """Turns Sphinx's warnings into findings as they are said.
+
+    Sphinx holds its own handlers back until all is read, and then says everything again.
     """
 
     def __init__(self, app: Sphinx) -> None:
-        super().__init__(io.StringIO())
-        self.setLevel(logging.WARNING)
+        super().__init__(logging.WARNING)
         self.addFilter(WarningSuppressor(app))
         self.addFilter(WarningLogRecordTranslator(app))
         self.srcdir = Path(app.srcdir)
@@ -49,7 +52,10 @@ class Listener(WarningStreamHandler):
         logging.getLogger(NAMESPACE).addHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Note one warning."""
+        """Note one warning, once."""
+        if hasattr(record, "octavo_noted"):
+            return
+        record.octavo_noted = True
         message = re.sub(r"\x1b\[[\d;]*m", "", record.getMessage()).strip()
         if any(pattern.search(message) for pattern in SILENT):
             return
@@ -78,11 +84,13 @@ def _kind(record: logging.LogRecord) -> str:
 
 def _finding(path: str, line: int, kind: str, message: str, level: int) -> Finding:
     """Return one warning as a finding."""
-    first = message.splitlines()[0].removeprefix("ERROR: ").removeprefix("WARNING: ") if message else "says nothing"
-    hole = level >= logging.ERROR or message.startswith("ERROR") or kind.startswith(HOLES)
+    head = message.splitlines()[0] if message else "says nothing"
+    match = _LEVEL.match(head)
+    level_name, first = (match["level"], match["text"]) if match else ("", head)
+    hole = level >= logging.ERROR or level_name in {"ERROR", "SEVERE", "CRITICAL"} or kind.startswith(HOLES)
     for pattern, code, text, remedy in _REMEDIES:
         if match := pattern.match(first):
-            name = match["name"].split(" [")[0]
+            name = re.sub(r" \[[\w.]+\]$", "", match["name"])
             severity = Severity.ERROR if hole or code != "W100" else Severity.WARNING
             return Finding(path, line, code, text.format(name=name), remedy.format(name=name), severity)
     raise AssertionError("the last pattern matches everything")

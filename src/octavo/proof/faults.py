@@ -19,7 +19,7 @@ class Fault(Enum):
     DEAD_LINK = "P006", "see that the list of sources holds the work"
     WRONG_WORK = "P007", "see that no two works share the id of an entry"
     TWO_PLACES = "P008", "give each of the elements an id of its own"
-    DEAD_HREF = "P010", "mend the link, or write the page or the label that it leads to"
+    DEAD_HREF = "P010", "mend the link, or write the page or the place that it leads to"
     NOT_PACKED = "P011", "pack every file that the package names, and name every file packed"
     BAD_CONTAINER = "P012", "write the mimetype first and stored, as EPUB 3.3 (OCF, 4.2) asks"
     BAD_MARKUP = "P013", "see what the page's raw markup or extension writes"

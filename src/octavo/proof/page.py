@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+#: What lxml keeps among the elements and no reader sees.
+_SILENT = (etree._Comment, etree._ProcessingInstruction, etree._Entity)
+
 #: Elements whose text nobody reads.
 _UNREAD = frozenset({"script", "style", "template", "head", "noscript"})
 
@@ -154,7 +157,7 @@ def is_verbatim(element: etree._Element) -> bool:
 
 def _pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element | None]]:
     """Yield the pieces of text inside an element, each with its element; without one, the run ends."""
-    if not isinstance(element.tag, str) or element.tag in _UNREAD:
+    if isinstance(element, _SILENT) or element.tag in _UNREAD:
         return
     is_block = element.tag not in _INLINE
     if is_block:

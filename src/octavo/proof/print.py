@@ -8,7 +8,6 @@ import pikepdf
 
 from octavo.edition import Edition
 from octavo.proof.expected import Expectation
-from octavo.proof.faults import Fault
 from octavo.proof.numbering import disagreements
 from octavo.proof.printed import open_pdf
 from octavo.proof.printed_numbers import printed
@@ -25,9 +24,7 @@ def prove_print(path: Path, expectation: Expectation) -> Reading:
     href = f"{path.parent.name}/{path.name}"
     typeset = Typeset(Edition.PRINT, file, href, expectation)
     found = printed(file, expectation)
-    faults = [*typeset.leftovers(), *disagreements(Edition.PRINT, found, expectation)]
-    if not any(text.strip() for text in file.texts):
-        faults.append(Fault.EMPTY.finding(href, 0, "no page holds any text"))
-    artefact = Artefact(Edition.PRINT, href, file.size, len(file.texts))
     proofs = tuple(typeset.prove(expectation.citations))
+    faults = [*typeset.faults(), *disagreements(Edition.PRINT, found, expectation)]
+    artefact = Artefact(Edition.PRINT, href, file.size, len(file.texts))
     return Reading(Edition.PRINT, (artefact,), proofs, tuple(faults), found)

@@ -10,9 +10,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-#: How far below the top of its first line an entry's place may stand, in points.
-_LINE = 16.0
-
 #: How far a link may begin from the place written just before it, in points.
 _NEAR = 4.0
 
@@ -141,34 +138,35 @@ def _links(page: pikepdf.Page) -> Iterator[Link]:
 
 def _texts(document: Any, places: dict[str, Place]) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the text of each page, and of each entry in a list of sources."""
-    sources: dict[int, list[tuple[str, Place]]] = {}
+    sources: dict[int, list[str]] = {}
     for name, place in places.items():
         if name.startswith("source:"):
-            sources.setdefault(place.page, []).append((name, place))
+            sources.setdefault(place.page, []).append(name)
     texts = []
     entries: dict[str, str] = {}
     unfinished: list[str] = []
     for number in range(len(document)):
         page = document[number].get_textpage()
-        text = page.get_text_range()
-        texts.append(text)
-        here = sorted(sources.get(number, []), key=lambda item: -(item[1].top or 0))
+        texts.append(page.get_text_range())
+        heads = [(_head(page, places[name]), name) for name in sources.get(number, [])]
+        heads.sort(reverse=True)
         # The last entry of the page before may go on here, above the first of this page.
-        above = page.get_text_bounded(bottom=here[0][1].top) if here and here[0][1].top else text
-        for name in unfinished:
-            entries[name] += "\n" + above
-        for i, (name, place) in enumerate(here, 1):
-            entries[name] = _entry(page, text, place, here[i][1] if i < len(here) else None)
-        unfinished = [here[-1][0]] if here else []
+        above = page.get_text_bounded(bottom=heads[0][0]) if heads else texts[-1]
+        entries |= {name: f"{entries[name]}\n{above}" for name in unfinished}
+        for top, name in heads:
+            below = next((head for head, _ in heads if head < top), None)
+            entries[name] = str(page.get_text_bounded(bottom=below, top=top))
+        unfinished = [name for top, name in heads if top == heads[-1][0]]
         page.close()
     return tuple(texts), entries
 
 
-def _entry(page: Any, text: str, place: Place, following: Place | None) -> str:
-    """Return the text between a place and the next one below it on its page."""
+def _head(page: Any, place: Place) -> float:
+    """Return the height at which an entry begins, in points from the bottom edge.
+
+    A place set between paragraphs is above its line, one set in a paragraph on its baseline.
+    """
     if place.top is None:
-        return text
-    bottom = following.top if following and following.top is not None else None
-    if bottom is not None and bottom >= place.top - 1:  # Two works at one place share its text.
-        bottom = place.top - _LINE
-    return str(page.get_text_bounded(bottom=bottom, top=place.top + _LINE))
+        return float(page.page.get_height())
+    boxes = (page.get_rect(i) for i in range(page.count_rects()))
+    return max((top for _, bottom, _, top in boxes if bottom - 1 <= place.top <= top - 2), default=place.top)

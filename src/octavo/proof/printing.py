@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from octavo.edition import Edition
 from octavo.findings import Finding
@@ -23,6 +23,8 @@ class Typeset:
     file: Printed
     href: str  #: The file, from the folder of all editions.
     expectation: Expectation
+    #: Page and target of dead links that a citation's finding tells of.
+    told: set[tuple[int, str]] = field(default_factory=set)
 
     def prove(self, citations: Iterable[Cited]) -> Iterator[Proof]:
         """Yield a proof for each citation that the file is to hold."""
@@ -36,6 +38,8 @@ class Typeset:
                 self._check_link(cited, place)
                 yield self._proof(cited, State.PROVED, place)
             except Failure as failure:
+                if place and failure.href:
+                    self.told.add((place.page, failure.href))
                 yield self._proof(cited, State.FAILED, place, failure)
 
     def _proof(
@@ -67,7 +71,8 @@ class Typeset:
             return
         dead = [link.target for link in links if link.target not in self.file.places]
         if dead:
-            raise Failure(Fault.DEAD_LINK, f"the link on {page} leads to {dead[0]!r}, which is nowhere")
+            reason = f"the link on {page} leads to {dead[0]!r}, which is nowhere"
+            raise Failure(Fault.DEAD_LINK, reason, dead[0])
         led = ", ".join(link.target for link in links)
         raise Failure(Fault.WRONG_WORK, f"the link on {page} leads to {led}, which is another work's entry")
 
@@ -91,7 +96,19 @@ class Typeset:
         text = self.file.entries.get(link.target, "")
         return any(names_work(each, source.names) for each in whole(text))
 
-    def leftovers(self) -> Iterator[Finding]:
+    def faults(self) -> Iterator[Finding]:
+        """Yield what belongs to no single citation; to be asked for when the citations are proved."""
+        if not any(text.strip() for text in self.file.texts):
+            yield Fault.EMPTY.finding(self.href, 0, "no page holds any text")
+        for number, links in enumerate(self.file.links):
+            page = self.file.labels[number]
+            for target in dict.fromkeys(link.target for link in links):
+                if target not in self.file.places and (number, target) not in self.told:
+                    message = f"a link on p. {page} leads to {target!r}, which is nowhere"
+                    yield Fault.DEAD_HREF.finding(self.href, 0, message)
+        yield from self._leftovers()
+
+    def _leftovers(self) -> Iterator[Finding]:
         """Yield a finding for each bare key and each gap on the file's pages."""
         keys = Keys(self.expectation.by_key)
         on_page = self._citations_by_page()

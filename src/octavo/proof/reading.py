@@ -37,8 +37,11 @@ class Proof:
 
     @property
     def finding(self) -> Finding | None:
-        """Return the finding of a failure, at the citation's place in the sources."""
-        if self.fault is None:
+        """Return the finding of a failure, at the citation's place in the sources.
+
+        A file that was not built is one finding of the edition's, not one of each citation in it.
+        """
+        if self.fault is None or self.fault is Fault.NOT_BUILT:
             return None
         message = f"{self.edition}: citation of {self.cited.key!r}: {self.reason}"
         return Finding(self.cited.path, self.cited.line, self.fault.code, message, self.fault.remedy)

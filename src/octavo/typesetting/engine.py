@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,6 +25,8 @@ LIMIT = 5  #: Passes after which page numbers that still move are a fault.
 PATIENCE = 900.0  #: Seconds after which one pass is taken to run in a circle.
 NOT_SANDBOXED = "bubblewrap does not work here: TeX runs with the rights of this user"
 
+#: What octavo.lua writes at the end of the report.
+PEAK = re.compile(r"^octavo: peak memory (\d+) kB", re.MULTILINE)
 #: What a run leaves beside the TeX file.
 MADE = (".pdf", ".log", ".places", ".pages", ".idx", ".ind", ".ilg")
 #: What a pass reads of the pass before: the pages of chapters, the sorted index.
@@ -111,7 +114,9 @@ def _pass(folder: Path, job: str, cache: Path) -> int:
     if status:
         last = next((line for line in reversed(text.splitlines()) if line.startswith("!")), f"status {status}")
         raise MachineFault(f"lualatex failed in {folder}: {last}; its whole report is {log.name}")
-    return memory
+    # Of TeX itself, which says so in its report; outside of bubblewrap's count.
+    peak = PEAK.search(text)
+    return int(peak[1]) * 1024 if peak else memory
 
 
 def _sort_index(folder: Path, job: str, cache: Path) -> None:

@@ -73,7 +73,7 @@ def _write(
     """Write one part."""
     first, end = pages
     with pikepdf.new() as new:
-        new.pages.extend(source.pages[first:end])
+        new.add_pages_from(source, range(first, end))
         tree = pikepdf.NameTree.new(new)
         for name, (page, view) in sorted(places.items()):
             tree[name] = pikepdf.Array([new.pages[page - first].obj, *view])
