@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-BOOKS = Path(__file__).parent / "books"
+BOOKS = Path(__file__).parent / "books"  #: One fault each.
+WHOLE = Path(__file__).parent / "whole"  #: Without a fault.
 
 
 def octavo(*arguments: str | Path, timeout: float = 900) -> subprocess.CompletedProcess[str]:

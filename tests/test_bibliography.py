@@ -1,4 +1,4 @@
-"""Reading .bib files: every entry with its place, every fault at once, CSL-JSON that keeps what was written."""
+"""Reading .bib files: every entry with its place, every fault at once, CSL-JSON that loses nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def test_every_fault_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
 def test_a_duplicate_key_names_both_places(tmp_path: Path) -> None:
     found = library(tmp_path, "@book{x, title={A}}\n\n@book{x, title={B}}\n")
     assert str(found.findings[0]) == (
-        "a.bib:3: B002 key 'x' is taken by the entry in a.bib:1 (give one of the two another key, or delete it)"
+        "a.bib:3: B002 key 'x' is taken by the entry in a.bib:1 "
+        "(give one of the two another key, or delete it)"
     )
     assert found.works["x"].fields["title"] == "A"
 
@@ -128,5 +129,7 @@ def test_every_entry_type_becomes_a_type_of_csl(tmp_path: Path, kind: str) -> No
 
 
 def test_a_work_is_known_by_family_names_and_the_head_of_its_title(tmp_path: Path) -> None:
-    found = library(tmp_path, "@book{x, author={Evans, David C. and Peattie, Mark}, title={Kaigun: Strategy}}")
+    found = library(
+        tmp_path, "@book{x, author={Evans, David C. and Peattie, Mark}, title={Kaigun: Strategy}}"
+    )
     assert found.works["x"].names == ("Evans", "Peattie", "Kaigun: Strategy")

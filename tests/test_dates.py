@@ -21,7 +21,9 @@ def test_a_date_is_read_with_the_precision_it_has(text: str, day: Day, words: st
     assert (day.iso, day.text) == (text, words)
 
 
-@pytest.mark.parametrize("text", ["", "8 Feb 1904", "1904-13", "1904-02-30", "1905-02-29", "1900-02-29", "1904-00-01"])
+@pytest.mark.parametrize(
+    "text", ["", "8 Feb 1904", "1904-13", "1904-02-30", "1905-02-29", "1900-02-29", "1904-00-01"]
+)
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no da"):
         parse(text)

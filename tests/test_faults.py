@@ -1,4 +1,4 @@
-"""Bad input: each small book under ``books/`` holds one fault and says in ``expected.txt`` what octavo must say."""
+"""Bad input: each book under ``books/`` holds a fault and says in ``expected.txt`` what octavo must say."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def test_the_check_says_exactly_this_and_says_it_again(
         assert status == 1
 
 
-def test_a_folder_without_a_book_is_the_authors_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_a_book_is_the_authors_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     status, lines = run(capsys, "check", str(tmp_path), "--out", str(tmp_path / "out"))
     assert status == 1
     assert lines == [

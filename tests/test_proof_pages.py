@@ -163,11 +163,6 @@ def test_a_sound_book_has_no_findings(edition: Edition, tmp_path: Path) -> None:
     assert reading.artefacts[0].pages == 2
 
 
-def test_only_a_web_page_can_be_linked_to(tmp_path: Path) -> None:
-    assert proved(Edition.WEB, tmp_path).proofs[0].href == "web/chapters/one.html#cite-1"
-    assert proved(Edition.EPUB, tmp_path).proofs[0].href == ""
-
-
 PLACE = "chapters/one.rst"
 
 #: What is changed into what, and the findings as place, line and code; ``@`` is the built page.
@@ -253,92 +248,3 @@ def test_a_seeded_fault_is_found_at_its_place(fault: str, edition: Edition, tmp_
     assert all(finding.remedy for finding in reading.findings)
     failed = {proof.cited.line for proof in reading.proofs if proof.state is State.FAILED}
     assert failed == {line for _, line, code in expected if code < "P010"}
-
-
-def test_a_line_of_the_page_is_given(tmp_path: Path) -> None:
-    reading = proved(Edition.EPUB, tmp_path, "one.{ext}#fig", "one.{ext}#figure")
-    text = "book.epub/OEBPS/back/sources.xhtml:5: P010 link to '../chapters/one.xhtml#figure' leads nowhere"
-    assert [str(finding).partition(" (")[0] for finding in reading.findings] == [text]
-
-
-def test_a_message_names_edition_work_and_fault(tmp_path: Path) -> None:
-    (finding,) = proved(Edition.WEB, tmp_path, 'href="#note-2"', 'href="#note-22"').findings
-    assert str(finding) == (
-        "chapters/one.rst:9: P002 web: citation of 'nish-1985': "
-        "its call leads to '#note-22', where no note is "
-        "(see that the note is written at the end of the chapter)"
-    )
-
-
-@pytest.mark.parametrize("edition", KINDS)
-def test_a_page_missing_fails_its_citations(edition: Edition, tmp_path: Path) -> None:
-    extension, build, prove = KINDS[edition]
-    pages = sound(extension)
-    del pages["chapters/one"]
-    reading = prove(build(pages, tmp_path), EXPECTATION)
-    assert {proof.state for proof in reading.proofs} == {State.FAILED}
-    assert {f.code for f in reading.findings} == {"P001", "P010"}
-
-
-@pytest.mark.parametrize("edition", KINDS)
-def test_an_edition_missing_fails_everything(edition: Edition, tmp_path: Path) -> None:
-    reading = KINDS[edition][2](tmp_path / "gone", EXPECTATION)
-    assert {f.code for f in reading.findings} == {"P000"}
-    assert reading.count(State.FAILED) == 5
-
-
-def drop(name: str) -> Callable[[dict[str, str]], dict[str, str]]:
-    """Return what leaves a file out."""
-    return lambda parts: {key: text for key, text in parts.items() if key != name}
-
-
-def change(name: str, old: str, new: str) -> Callable[[dict[str, str]], dict[str, str]]:
-    """Return what changes a file."""
-    return lambda parts: {key: text.replace(old, new) if key == name else text for key, text in parts.items()}
-
-
-#: What is done to the files, and the findings as file and code.
-CONTAINERS = {
-    "mimetype late": (lambda parts: dict(sorted(parts.items())), [("book.epub", "P012")]),
-    "mimetype wrong": (change("mimetype", "epub", "pub"), [("book.epub", "P012")]),
-    "stray file": (
-        lambda parts: parts | {"OEBPS/x.css": ""},
-        [("book.epub/OEBPS/book.opf", "P011")],
-    ),
-    "file not packed": (
-        change("OEBPS/book.opf", "<manifest>", '<manifest><item id="c" href="c.css" media-type="text/css"/>'),
-        [("book.epub/OEBPS/book.opf", "P011")],
-    ),
-    "spine into nothing": (
-        change("OEBPS/book.opf", '<itemref idref="p1"/>', '<itemref idref="p9"/>'),
-        [("book.epub/OEBPS/book.opf", "P011")],
-    ),
-    "not well-formed": (
-        lambda parts: parts
-        | {"OEBPS/x.xhtml": "<p>", "OEBPS/book.opf": parts["OEBPS/book.opf"].replace(
-            "</manifest>", '<item id="x" href="x.xhtml" media-type="application/xhtml+xml"/></manifest>')},
-        [("book.epub/OEBPS/x.xhtml", "P013")],
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("fault", CONTAINERS)
-def test_a_faulty_container_is_found(fault: str, tmp_path: Path) -> None:
-    change_parts, expected = CONTAINERS[fault]
-    reading = prove_epub(pack(change_parts(epub_parts(sound("xhtml"))), tmp_path), EXPECTATION)
-    assert [(f.path, f.code) for f in reading.findings] == expected, [str(f) for f in reading.findings]
-
-
-def test_a_compressed_mimetype_is_found(tmp_path: Path) -> None:
-    path = tmp_path / "book.epub"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in epub_parts(sound("xhtml")).items():
-            archive.writestr(name, text)
-    assert [f.code for f in prove_epub(path, EXPECTATION).findings] == ["P012"]
-
-
-@pytest.mark.parametrize("lost", ["META-INF/container.xml", "OEBPS/book.opf"])
-def test_an_epub_without_its_package_fails_everything(lost: str, tmp_path: Path) -> None:
-    reading = prove_epub(pack(drop(lost)(epub_parts(sound("xhtml"))), tmp_path), EXPECTATION)
-    assert reading.count(State.FAILED) == 5
-    assert ("book.epub/META-INF/container.xml", "P011") in [(f.path, f.code) for f in reading.findings]

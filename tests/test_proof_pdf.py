@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from octavo.proof.expected import ChapterNumbers, Cited, Expectation, ExpectedSource
-from octavo.proof.handouts import UNNUMBERED, prove_handouts
 from octavo.proof.print import prove_print
-from octavo.proof.printed import open_pdf
 from octavo.proof.reading import State
 
 NISH, ROUEN = ("Nish",), ("Rouen", "Chronicle")
@@ -223,124 +220,3 @@ def test_an_entry_may_go_on_on_the_next_page(tmp_path: Path) -> None:
     ]
     path = write(tmp_path / "print" / "book.pdf", [PREFACE, CHAPTER_ONE, CHAPTER_TWO, *split])
     assert prove_print(path, EXPECTATION).findings == []
-
-
-@pytest.mark.parametrize("above", [0, 11])
-def test_an_entry_is_its_own_text_and_no_other(above: int, tmp_path: Path) -> None:
-    """A place stands on the baseline of its line, or between the lines."""
-    path = write(tmp_path / "book.pdf", [SOURCES], above)
-    assert {name: " ".join(text.split()) for name, text in open_pdf(path).entries.items()} == {
-        NISH_LINK: "Nish, Ian. Origins. London: Longman, 1985.",
-        ROUEN_LINK: "The Rouen Chronicle, 1904.",
-    }
-
-
-@pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 broken"])
-def test_a_book_that_is_no_pdf_fails_everything(content: bytes | None, tmp_path: Path) -> None:
-    path = tmp_path / "book.pdf"
-    if content is not None:
-        path.write_bytes(content)
-    reading = prove_print(path, EXPECTATION)
-    assert {f.code for f in reading.findings} == {"P000"}
-    assert reading.count(State.FAILED) == 5
-
-
-# Handouts
-
-HANDOUT_ONE = [
-    [
-        Line(500, "One", ("one",)),
-        Line(450, "(Nish 12)", ("cite:one:1:1",), ("source:one:source-nish-1985",)),
-    ],
-    [
-        Line(500, "(Chronicle 3)", ("cite:one:2:1", "cite:one:2:2"), ("source:one:source-rouen-1904",)),
-        Line(200, "Nish, Ian. Origins.", ("source:one:source-nish-1985",)),
-        Line(180, "Rouen Chronicle.", ("source:one:source-rouen-1904",)),
-    ],
-]
-HANDOUT_TWO = [
-    [
-        Line(450, "(Nish)", ("cite:two:1:1",), ("source:two:source-nish-1985",)),
-        Line(200, "Nish, Ian. Origins.", ("source:two:source-nish-1985",)),
-    ]
-]
-
-
-def handouts(folder: Path) -> Path:
-    """Write the handouts of both chapters on both papers."""
-    for paper in ("a4", "letter"):
-        write(folder / "handouts" / f"01-one-{paper}.pdf", HANDOUT_ONE)
-        write(folder / "handouts" / f"02-two-{paper}.pdf", HANDOUT_TWO)
-    return folder / "handouts"
-
-
-def test_sound_handouts_have_no_findings(tmp_path: Path) -> None:
-    reading = prove_handouts(handouts(tmp_path), EXPECTATION)
-    assert [str(finding) for finding in reading.findings] == []
-    assert [proof.state for proof in reading.proofs] == [State.ABSENT, *[State.PROVED] * 4]
-    assert reading.proofs[0].reason == UNNUMBERED
-    assert reading.proofs[2].href == "handouts/01-one-a4.pdf#page=2"
-    assert len(reading.artefacts) == 4
-
-
-def test_a_fault_on_one_paper_is_a_fault(tmp_path: Path) -> None:
-    folder = handouts(tmp_path)
-    write(folder / "02-two-letter.pdf", one_line(HANDOUT_TWO, "(Nish)", links=()))
-    reading = prove_handouts(folder, EXPECTATION)
-    assert [(f.path, f.line, f.code) for f in reading.findings] == [("two.rst", 5, "P005")]
-    assert reading.proofs[4].href == "handouts/02-two-letter.pdf#page=1"
-
-
-def test_a_handout_missing_fails_its_citations(tmp_path: Path) -> None:
-    folder = handouts(tmp_path)
-    (folder / "02-two-a4.pdf").unlink()
-    reading = prove_handouts(folder, EXPECTATION)
-    assert [(f.path, f.line, f.code) for f in reading.findings] == [("handouts", 0, "P000")]
-    assert [proof.cited.path for proof in reading.proofs if proof.state is State.FAILED] == ["two.rst"]
-
-
-def test_an_empty_handout_is_found(tmp_path: Path) -> None:
-    folder = handouts(tmp_path)
-    write(folder / "02-two-a4.pdf", [[]])
-    found = [(f.path, f.line, f.code) for f in prove_handouts(folder, EXPECTATION).findings]
-    assert found == [("handouts/02-two-a4.pdf", 0, "P014"), ("two.rst", 5, "P001")]
-
-
-def test_a_handout_that_is_no_pdf_is_found(tmp_path: Path) -> None:
-    folder = handouts(tmp_path)
-    (folder / "02-two-a4.pdf").write_bytes(b"")
-    found = [(f.path, f.line, f.code) for f in prove_handouts(folder, EXPECTATION).findings]
-    assert found == [("handouts/02-two-a4.pdf", 0, "P014")]
-
-
-def test_a_handout_of_another_chapter_is_found(tmp_path: Path) -> None:
-    folder = handouts(tmp_path)
-    write(folder / "02-two-a4.pdf", [*HANDOUT_TWO, *HANDOUT_ONE])
-    findings = prove_handouts(folder, EXPECTATION).findings
-    assert {(f.path, f.code) for f in findings} == {("handouts/02-two-a4.pdf", "P015")}
-
-
-@pytest.mark.parametrize("made", [False, True])
-def test_no_handouts_at_all_fail_every_citation(made: bool, tmp_path: Path) -> None:
-    folder = tmp_path / "handouts"
-    if made:
-        folder.mkdir()
-    reading = prove_handouts(folder, EXPECTATION)
-    assert [(f.path, f.code) for f in reading.findings] == [("handouts", "P000")]
-    assert reading.count(State.FAILED) == 5
-
-
-def test_a_long_book_is_read_in_seconds(tmp_path: Path) -> None:
-    pages: Pages = []
-    cited = []
-    for n in range(400):
-        lines = [Line(600 - 14 * i, "All the long day the guns went on and on.") for i in range(25)]
-        for k in range(4):
-            lines.append(Line(100 - 14 * k, "Nish, Origins.", (f"cite:one:{4 * n + k}:1",), (NISH_LINK,)))
-            cited.append(Cited("one.rst", n + 1, "one", 1, 4 * n + k, 1, "nish-1985", "", NISH))
-        pages.append(lines)
-    path = write(tmp_path / "print" / "book.pdf", [*pages, SOURCES])
-    begun = time.process_time()
-    reading = prove_print(path, Expectation(tuple(cited), EXPECTATION.sources, ()))
-    assert reading.count(State.PROVED) == 1600
-    assert time.process_time() - begun < 20

@@ -32,7 +32,9 @@ def check(env: BuildEnvironment) -> list[Finding]:
     try:
         contents = domain.contents()
     except ValueError as error:
-        found.append(Finding("conf.py", 0, "C006", f"a :filter: of a list of sources fails: {error}", "mend it"))
+        found.append(
+            Finding("conf.py", 0, "C006", f"a :filter: of a list of sources fails: {error}", "mend it")
+        )
     else:
         listed = {key for keys in contents.values() for key in keys}
         found += citations.unlisted(clusters, set(known), listed)

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
+from sphinx.util import logging
 
 from octavo import checking
 from octavo.citations import nodes as citation_nodes
@@ -18,18 +19,21 @@ from octavo.citations.domain import CitationDomain, FootCitationDomain, citation
 from octavo.citations.roles import CiteRole
 from octavo.citations.sources import SourcesDirective
 from octavo.editions.pages import NumberParagraphs
-from octavo.findings import BookFault, as_text, errors
+from octavo.findings import BookFault, errors
 from octavo.matter.directives import BackMatter, FrontMatter, Part
 from octavo.matter.domain import MatterDomain
 from octavo.matter.transforms import MarkMatter, MatterCollector
 from octavo.names.roles import roles
-from octavo.production.reader import Reader
+from octavo.production.reader import COMMAND_TAG, Reader
 from octavo.settings import PREFIX, Settings, own_settings, rebuild_of
 from octavo.timelines import nodes as timeline_nodes
 from octavo.timelines.directive import HistoryTimeline
 
 #: Part of the key under which Sphinx keeps what it read; raise it when what is remembered changes.
 ENV_VERSION = 1
+
+
+logger = logging.getLogger(__name__)
 
 
 class BookError(SphinxError):
@@ -63,9 +67,15 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Check the book; stop Sphinx when it was called by itself, on every build."""
-    if not isinstance(app.builder, Reader) and (found := errors(checking.check(env))):
-        raise BookError(f"{len(found)} faults; nothing is built\n{as_text(found)}")
+    """Check the book on every build; where Sphinx was called by itself, say what is wrong and let it fail.
+
+    Under the ``octavo`` command the one reading application checks, before any edition is begun.
+    """
+    if app.tags.has(COMMAND_TAG):
+        return []
+    for finding in errors(checking.check(env)):
+        logger.error("%s", finding)
+        app.statuscode = 1
     return []
 
 
@@ -82,8 +92,8 @@ def _add_nodes(app: Sphinx) -> None:
         if isinstance(node, type) and issubclass(node, nodes.Element) and node.__module__ == module.__name__
     )
     for node in found:
-        writers = ("html", "latex", "text", "man", "texinfo")
-        app.add_node(node, **{writer: (_pass, _pass) for writer in writers})
+        visitors = (_pass, _pass)
+        app.add_node(node, html=visitors, latex=visitors, text=visitors, man=visitors, texinfo=visitors)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any
+from typing import Any, Literal
 
 from octavo.edition import Edition
 from octavo.findings import BookFault, Finding
@@ -98,7 +98,7 @@ class Settings:
 
     @property
     def identifier(self) -> str:
-        """Return the EPUB's identifier: its ISBN, or a UUID made from title and slug (RFC 9562, version 5)."""
+        """Return the EPUB's identifier: its ISBN, or a UUID made from title and slug (RFC 9562)."""
         if self.isbn_epub:
             return "urn:isbn:" + re.sub(r"[^0-9Xx]", "", self.isbn_epub)
         return uuid.uuid5(uuid.NAMESPACE_URL, f"octavo:{self.slug}:{self.title}").urn
@@ -126,15 +126,16 @@ class Settings:
 def own_settings() -> dict[str, Any]:
     """Return octavo's own settings by name, each with its default."""
     return {
-        f.name: f.default if f.default is not MISSING else f.default_factory()  # type: ignore[misc]
+        f.name: f.default if f.default_factory is MISSING else f.default_factory()
         for f in fields(Settings)
         if "rebuild" in f.metadata
     }
 
 
-def rebuild_of(name: str) -> str:
+def rebuild_of(name: str) -> Literal["", "env"]:
     """Return what Sphinx does again when a setting changes: ``env`` reads again, nothing writes again."""
-    return next(str(f.metadata["rebuild"]) for f in fields(Settings) if f.name == name)
+    rebuild = next(f.metadata["rebuild"] for f in fields(Settings) if f.name == name)
+    return "env" if rebuild == "env" else ""
 
 
 def slugify(title: str) -> str:

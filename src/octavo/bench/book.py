@@ -29,7 +29,7 @@ class Shape:
 
 def docname(number: int) -> str:
     """Return the document of a chapter."""
-    return f"chapters/{number:03}"
+    return f"chapters/{number:03}-chapter"
 
 
 def write_book(folder: Path, shape: Shape) -> None:

@@ -34,7 +34,7 @@ def _octavo(folder: Path, chapters: int) -> Iterator[Measure]:
     def build(stage: str, *options: str) -> Measure:
         return Measure("octavo", stage, chapters, *run([*octavo, "build", "book", *options], home))
 
-    octavo = [sys.executable, "-c", "from octavo.cli.main import main; raise SystemExit(main())"]
+    octavo = [sys.executable, "-m", "octavo"]
     whole = build("all editions, proof and report")
     timings = json.loads((home / "build" / ".octavo" / "timings.json").read_text(encoding="utf-8"))
     for stage in timings:

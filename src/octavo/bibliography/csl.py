@@ -17,14 +17,39 @@ from octavo.bibliography.work import Work, plain_text, typographic
 
 #: Entry types and the CSL type that each becomes.
 KINDS = {
-    "article": "article-journal", "book": "book", "booklet": "pamphlet", "collection": "book",
-    "dataset": "dataset", "inbook": "chapter", "incollection": "chapter", "inproceedings": "paper-conference",
-    "conference": "paper-conference", "legal": "treaty", "letter": "personal_communication", "manual": "book",
-    "mastersthesis": "thesis", "misc": "document", "mvbook": "book", "mvcollection": "book", "newspaper": "article-newspaper",
-    "online": "webpage", "periodical": "periodical", "phdthesis": "thesis", "proceedings": "book", "reference": "book",
-    "report": "report", "techreport": "report", "thesis": "thesis", "treaty": "treaty", "unpublished": "manuscript",
-    "image": "graphic", "artwork": "graphic", "archival": "manuscript", "electronic": "webpage", "www": "webpage",
-}  # fmt: skip
+    "article": "article-journal",
+    "book": "book",
+    "booklet": "pamphlet",
+    "collection": "book",
+    "dataset": "dataset",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "legal": "treaty",
+    "letter": "personal_communication",
+    "manual": "book",
+    "mastersthesis": "thesis",
+    "misc": "document",
+    "mvbook": "book",
+    "mvcollection": "book",
+    "newspaper": "article-newspaper",
+    "online": "webpage",
+    "periodical": "periodical",
+    "phdthesis": "thesis",
+    "proceedings": "book",
+    "reference": "book",
+    "report": "report",
+    "techreport": "report",
+    "thesis": "thesis",
+    "treaty": "treaty",
+    "unpublished": "manuscript",
+    "image": "graphic",
+    "artwork": "graphic",
+    "archival": "manuscript",
+    "electronic": "webpage",
+    "www": "webpage",
+}
 
 #: A keyword that makes a general type more exact.
 BY_KEYWORD = {"treaty": "treaty", "newspaper": "article-newspaper"}
@@ -136,7 +161,11 @@ def _iso(text: str) -> dict[str, Any]:
     """Return an ISO 8601-2 date or range as CSL's date; what is no date stays as it is written."""
     circa = text.endswith(("~", "?")) or text.startswith("c. ")
     ends = text.removeprefix("c. ").rstrip("~?").split("/")
-    parts = [[int(p) for p in re.split(r"(?<!^)-", end)] for end in ends if re.fullmatch(r"-?\d{1,4}(-\d\d){0,2}", end)]
+    parts = [
+        [int(p) for p in re.split(r"(?<!^)-", end)]
+        for end in ends
+        if re.fullmatch(r"-?\d{1,4}(-\d\d){0,2}", end)
+    ]
     if len(parts) != len(ends):
         return {"literal": text}
     return {"date-parts": parts, **({"circa": True} if circa else {})}

@@ -48,7 +48,9 @@ def relative(path: Path, base: Path) -> str:
     try:
         return path.relative_to(base).as_posix()
     except ValueError:
-        return Path("..", path.relative_to(base.parent)).as_posix() if base.parent in path.parents else str(path)
+        return (
+            Path("..", path.relative_to(base.parent)).as_posix() if base.parent in path.parents else str(path)
+        )
 
 
 def _text(path: Path, name: str, library: Library) -> str:
@@ -89,13 +91,20 @@ class _Reader:
         """Note what the scanner could not read, and go on behind it."""
         if isinstance(error, UndefinedMacro):
             message = f"{error.args[0]!r} is no @string of this bibliography"
-            self.report(error.lineno, "B007", message, "define the @string before its use, or put braces round the text")
+            self.report(
+                error.lineno,
+                "B007",
+                message,
+                "define the @string before its use, or put braces round the text",
+            )
             return
         wanted = str(error).removeprefix("syntax error in line ").lstrip("0123456789: ")
         key = self.parser.current_entry_key
         what = f"entry {key!r} does not parse" if key else "does not parse"
         start = self.line()
-        message = f"{what} near line {error.lineno}: {wanted}" if error.lineno != start else f"{what}: {wanted}"
+        message = (
+            f"{what} near line {error.lineno}: {wanted}" if error.lineno != start else f"{what}: {wanted}"
+        )
         self.report(start, "B001", message, "look for a missing comma, brace or quotation mark")
 
     def read(self) -> None:
@@ -114,7 +123,12 @@ class _Reader:
             self.report(line, "B002", message, "give one of the two another key, or delete it")
             return
         if kind not in KINDS:
-            self.report(line, "B003", f"entry type @{kind} of {key!r} is unknown", f"use one of {', '.join(sorted(KINDS))}")
+            self.report(
+                line,
+                "B003",
+                f"entry type @{kind} of {key!r} is unknown",
+                f"use one of {', '.join(sorted(KINDS))}",
+            )
         fields: dict[str, str] = {}
         people: dict[str, tuple[Person, ...]] = {}
         for name, parts in pairs:
@@ -138,7 +152,9 @@ class _Reader:
                 yield Person(name)
             except InvalidNameString:
                 message = f"{role} {name!r} of {key!r} has too many commas"
-                self.report(line, "B008", message, "put ' and ' between people, or braces round an institution")
+                self.report(
+                    line, "B008", message, "put ' and ' between people, or braces round an institution"
+                )
 
 
 def bibtex_state(library: Library, paths: Sequence[Path]) -> Any:

@@ -48,7 +48,9 @@ class Work:
 
     def entry(self) -> Entry:
         """Return the work as pybtex holds it, for the filters of ``.. bibliography::``."""
-        entry = Entry(self.kind, fields=dict(self.fields), persons={r: list(p) for r, p in self.people.items()})
+        entry = Entry(
+            self.kind, fields=dict(self.fields), persons={r: list(p) for r, p in self.people.items()}
+        )
         entry.key = self.key
         return entry
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from octavo.citations.cluster import SILENT
 from octavo.citations.domain import CitationDomain, citation_domain
 from octavo.citations.inlines import linked, sentence, to_nodes
 from octavo.citations.nodes import citation_cluster, citation_text, source_entry, source_link, source_list
 from octavo.citations.rendering import Rendering
-from octavo.citations.sources import SourceList, anchor
+from octavo.citations.sources import anchor
 from octavo.edition import Edition
 from octavo.matter.domain import book_structure
 
@@ -46,6 +46,10 @@ class Apparatus(SphinxPostTransform):
             self.place(docname, [note for _, note in sorted(found, key=lambda pair: pair[0])])
         for node in list(self.document.findall(source_list)):
             self.fill(node)
+        if self.builder.format == "html":
+            # The second of two places in one work shares the first one's link; paper needs its place.
+            for link in [link for link in self.document.findall(source_link) if not link.children]:
+                link.parent.remove(link)
 
     # Citations
 
@@ -53,8 +57,12 @@ class Apparatus(SphinxPostTransform):
         """Replace a cluster by what the style prints for it."""
         docname, serial = cluster["docname"], cluster.get("serial", 0)
         rendered = self.rendering.texts.get((docname, serial))
-        if rendered is None:  # Silent, or a fault that the check reports.
-            cluster.replace_self([])
+        if rendered is None:
+            # Silent; or a fault, which the check reports and which must not vanish from the page.
+            shown = (
+                [] if cluster["form"] in SILENT else [nodes.problematic(cluster.rawsource, cluster.rawsource)]
+            )
+            cluster.replace_self(shown)
             return
         keys = [target[0] for target in cluster["targets"]]
         if not rendered.note:
@@ -64,7 +72,12 @@ class Apparatus(SphinxPostTransform):
             return
         number = self.rendering.numbers[docname, serial]
         call = nodes.footnote_reference(
-            "", str(number), ids=[f"cite-{serial}"], refid=f"note-{serial}", docname=docname, classes=["citation-call"]
+            "",
+            str(number),
+            ids=[f"cite-{serial}"],
+            refid=f"note-{serial}",
+            docname=docname,
+            classes=["citation-call"],
         )
         note = nodes.footnote("", ids=[f"note-{serial}"], backrefs=[f"cite-{serial}"], docname=docname)
         note["classes"] = ["citation-note"]
@@ -86,14 +99,18 @@ class Apparatus(SphinxPostTransform):
         parent = cluster.parent
         index = parent.index(cluster)
         if before:
-            text = citation_text("", docname=call["docname"])
-            text += before
-            cluster.replace_self([text, call])
+            named = citation_text("", docname=call["docname"])
+            named += before
+            cluster.replace_self([named, call])
             return
         if index and isinstance(parent[index - 1], nodes.Text):
             parent[index - 1] = nodes.Text(parent[index - 1].astext().rstrip())
         following = parent[index + 1] if index + 1 < len(parent) else None
-        if isinstance(following, nodes.Text) and (match := _PUNCTUATION.match(following.astext())) and match.end():
+        if (
+            isinstance(following, nodes.Text)
+            and (match := _PUNCTUATION.match(following.astext()))
+            and match.end()
+        ):
             text = following.astext()
             parent[index + 1] = nodes.Text(text[match.end() :])
             parent[index] = nodes.Text(match.group())
@@ -105,7 +122,9 @@ class Apparatus(SphinxPostTransform):
         """Return the link from a work of a citation to its entry."""
         key = keys[position - 1]
         target_doc, target_id = self.targets.get((docname, key)) or self.targets["", key]
-        link = source_link("", key=key, item=f"{docname}:{serial}:{position}", internal=True, classes=["source"])
+        link = source_link(
+            "", key=key, item=f"{docname}:{serial}:{position}", internal=True, classes=["source"]
+        )
         link["target_doc"], link["target_id"] = target_doc, target_id
         if self.builder.format == "html":
             here = self.env.current_document.docname
@@ -153,9 +172,12 @@ class Apparatus(SphinxPostTransform):
             chapter = structure.chapter_of(docname)
             if chapter is None or chapter.docname != docname:
                 continue
-            keys = {t.key for d in chapter.docs if d in self.domain.readings for c in self.domain.readings[d].clusters for t in c.targets}
+            readings = [self.domain.readings[d] for d in chapter.docs if d in self.domain.readings]
+            keys = {target.key for reading in readings for c in reading.clusters for target in c.targets}
             if keys:
-                listing = source_list(docname=docname, serial=0, keys=[k for k in self.rendering.entries if k in keys])
+                listing = source_list(
+                    docname=docname, serial=0, keys=[k for k in self.rendering.entries if k in keys]
+                )
                 section += [nodes.rubric("", self.env.config.octavo_sources_title), listing]
 
     def entry_places(self) -> dict[tuple[str, str], tuple[str, str]]:
@@ -177,7 +199,10 @@ class Apparatus(SphinxPostTransform):
     def fill(self, node: source_list) -> None:
         """Put the entries into a list of sources, in the style's order."""
         keys = node["keys"] if node["serial"] == 0 else self.keys_of(node)
-        taken = {i for other in self.document.findall(source_entry) if other["docname"] == node["docname"] for i in other["ids"]}
+        entries = [
+            entry for entry in self.document.findall(source_entry) if entry["docname"] == node["docname"]
+        ]
+        taken = {identifier for entry in entries for identifier in entry["ids"]}
         for key in self.rendering.entries:
             if key not in keys:
                 continue
@@ -190,7 +215,5 @@ class Apparatus(SphinxPostTransform):
 
     def keys_of(self, node: source_list) -> tuple[str, ...]:
         """Return the keys that a list in the text asks for."""
-        return next(keys for source, keys in self._contents() if (source.docname, source.serial) == (node["docname"], node["serial"]))
-
-    def _contents(self) -> Iterator[tuple[SourceList, tuple[str, ...]]]:
-        yield from self.domain.contents().items()
+        place = node["docname"], node["serial"]
+        return next(keys for s, keys in self.domain.contents().items() if (s.docname, s.serial) == place)

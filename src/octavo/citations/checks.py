@@ -25,8 +25,12 @@ def unresolved(clusters: Iterable[Cluster], known: Sequence[str]) -> Iterator[Fi
                 near = [other]
             else:
                 near = difflib.get_close_matches(target.key, known, 3, 0.6)
-            remedy = f"did you mean {' or '.join(repr(key) for key in near)}?" if near else "add it to a .bib file"
-            yield Finding(cluster.path, cluster.line, "C001", f"no bibliography entry for {target.key!r}", remedy)
+            remedy = (
+                f"did you mean {' or '.join(repr(key) for key in near)}?" if near else "add it to a .bib file"
+            )
+            yield Finding(
+                cluster.path, cluster.line, "C001", f"no bibliography entry for {target.key!r}", remedy
+            )
 
 
 def malformed(readings: Iterable[Reading]) -> Iterator[Finding]:
@@ -37,7 +41,9 @@ def malformed(readings: Iterable[Reading]) -> Iterator[Finding]:
     for reading in readings:
         for path, line, rest in reading.malformed:
             message = f"the citation does not parse at {rest!r}"
-            yield Finding(path, line, "C002", message, "write {pre-text}key{locator}, with commas between works")
+            yield Finding(
+                path, line, "C002", message, "write {pre-text}key{locator}, with commas between works"
+            )
 
 
 def uncalled(readings: Mapping[str, Reading], paths: Mapping[str, str]) -> Iterator[Finding]:
@@ -48,7 +54,9 @@ def uncalled(readings: Mapping[str, Reading], paths: Mapping[str, str]) -> Itera
     for docname, reading in readings.items():
         for label, line in reading.uncalled:
             message = f"nothing in the text calls the note {label!r}"
-            yield Finding(paths[docname], line, "C003", message, f"put [#{label}]_ into the text or delete the note")
+            yield Finding(
+                paths[docname], line, "C003", message, f"put [#{label}]_ into the text or delete the note"
+            )
 
 
 def unlisted(clusters: Iterable[Cluster], known: Set[str], listed: Set[str]) -> Iterator[Finding]:
@@ -73,4 +81,6 @@ def unused_lists(listed: Mapping[str, int], paths: Mapping[str, str]) -> Iterato
     """
     for docname, line in listed.items():
         message = "the list of sources is empty"
-        yield Finding(paths[docname], line, "C005", message, "widen its :filter: or delete it", Severity.WARNING)
+        yield Finding(
+            paths[docname], line, "C005", message, "widen its :filter: or delete it", Severity.WARNING
+        )

@@ -39,7 +39,7 @@ class CitationDomain(BibtexDomain):
         "library": Library(),
         "stamp": (),
     }
-    roles = {name: CiteRole(name) for name in BibtexDomain._role_names}  # noqa: RUF012
+    roles = {name: CiteRole(name) for name in BibtexDomain._role_names}
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -62,7 +62,10 @@ class CitationDomain(BibtexDomain):
 
     def load_library(self, paths: list[Path], confdir: Path) -> None:
         """Read the ``.bib`` files when one of them has changed, and tell sphinxcontrib-bibtex."""
-        stamp = tuple((str(path), hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "") for path in paths)
+        stamp = tuple(
+            (str(path), hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "")
+            for path in paths
+        )
         if self.data["stamp"] != stamp:
             self.data["library"] = load(paths, confdir)
             self.data["stamp"] = stamp
@@ -112,7 +115,9 @@ class CitationDomain(BibtexDomain):
         cited = self.cited()
         docs = book_structure(self.env).docnames
         order = [*docs, *sorted(self.lists.keys() - set(docs))]
-        return {s: listed(s, self.library.works.values(), cited) for d in order for s in self.lists.get(d, [])}
+        return {
+            s: listed(s, self.library.works.values(), cited) for d in order for s in self.lists.get(d, [])
+        }
 
     def style(self, edition: Edition) -> Style:
         """Return the style of an edition.
@@ -174,7 +179,7 @@ class CitationDomain(BibtexDomain):
 class FootCitationDomain(BibtexFootDomain):
     """``:footcite:`` taken as ``:cite:``: whether a citation is a note is the style's affair."""
 
-    roles = {name: CiteRole(name) for name in ("p", "ps", "t", "ts", "ct", "cts")}  # noqa: RUF012
+    roles = {name: CiteRole(name) for name in ("p", "ps", "t", "ts", "ct", "cts")}
 
 
 def citation_domain(env: BuildEnvironment) -> CitationDomain:
@@ -190,5 +195,8 @@ def fingerprint(env: BuildEnvironment, docname: str, edition: Edition) -> str:
     parts: list[object] = [rendering.texts.get((docname, c.serial)) for c in reading.clusters]
     parts += [number for key, number in rendering.numbers.items() if key[0] == docname]
     if domain.lists.get(docname):
-        parts += [rendering.entries, [(s, keys) for s, keys in domain.contents().items() if s.docname == docname]]
+        parts += [
+            rendering.entries,
+            [(s, keys) for s, keys in domain.contents().items() if s.docname == docname],
+        ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()

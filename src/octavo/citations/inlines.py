@@ -10,7 +10,7 @@ from docutils import nodes
 
 from octavo.citations.engine import MARK, Inlines
 
-_QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
+_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _OPENING = re.compile(r"^[\s(\[;,]+")
 _CLOSING = re.compile(r"[\s)\].;,]+$")
 
@@ -28,7 +28,7 @@ def to_nodes(inlines: Inlines) -> list[nodes.Node]:
     for inline in inlines:
         kind, content = inline["t"], inline.get("c")
         if kind in {"Str", "Space", "SoftBreak"}:
-            text += content if kind == "Str" else " "
+            text += str(content) if kind == "Str" else " "
             continue
         if text:
             out.append(nodes.Text(text))

@@ -20,7 +20,9 @@ LABELS = {
 _NUMBER = r"(?:\d+[a-z]?|[ivxlcdm]+)"
 _PAGES = re.compile(rf"(?:\d+:)?{_NUMBER}(?:–{_NUMBER})?(?:, ?{_NUMBER}(?:–{_NUMBER})?)*", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[A-Za-z]+|§§?)\.?[\s\u00a0]*(?P<value>[\dIVXLCDMivxlcdm].*)")
-_VOLUME_PAGE = re.compile(r"vol\.?[\s\u00a0]*(?P<volume>\d+)(?:,[\s\u00a0]*pp?\.?[\s\u00a0]*|:)(?P<pages>\S.*)", re.IGNORECASE)
+_VOLUME_PAGE = re.compile(
+    r"vol\.?[\s\u00a0]*(?P<volume>\d+)(?:,[\s\u00a0]*pp?\.?[\s\u00a0]*|:)(?P<pages>\S.*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +57,6 @@ def parse(text: str) -> Locator:
 
 def dashed(text: str) -> str:
     """Return text with en dashes in ranges of numbers (Chicago Manual of Style, 6.83)."""
-    return re.sub(r"(?<=[\dIVXLCDMivxlcdm])\s*(?:---?|--|-|–)\s*(?=[\dIVXLCDMivxlcdm])", "–", text).replace("--", "–")
+    return re.sub(r"(?<=[\dIVXLCDMivxlcdm])\s*(?:---?|--|-|–)\s*(?=[\dIVXLCDMivxlcdm])", "–", text).replace(
+        "--", "–"
+    )

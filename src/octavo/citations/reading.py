@@ -100,7 +100,11 @@ class _Reader:
             path = str(source)
         start = max(node.line or 1, 1)
         if path not in self.lines:
-            self.lines[path] = source.read_text(encoding="utf-8-sig", errors="replace").splitlines() if source.is_file() else []
+            self.lines[path] = (
+                source.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+                if source.is_file()
+                else []
+            )
         wanted = (node.rawsource.split() or [""])[0]
         # The same citation twice in one paragraph stands on two lines, or twice on one.
         cursor = self.cursors.get((path, wanted), 0)

@@ -15,4 +15,6 @@ class Rendering:
     style: Style
     texts: Mapping[tuple[str, int], Rendered]  #: By document and serial.
     entries: Mapping[str, Inlines]  #: Entries of the list of sources by key, in the style's order.
-    numbers: Mapping[tuple[str, int | str], int]  #: Notes by document and serial, or the id of an author's note.
+    numbers: Mapping[
+        tuple[str, int | str], int
+    ]  #: Notes by document and serial, or the id of an author's note.

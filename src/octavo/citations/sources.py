@@ -39,7 +39,10 @@ class SourcesDirective(SphinxDirective):
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = {**BibliographyDirective.option_spec, "name": directives.unchanged}
+    option_spec: ClassVar[dict[str, Any]] = {
+        **BibliographyDirective.option_spec,
+        "name": directives.unchanged,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the list's node, still empty; its works are known when the whole book is read."""
@@ -50,8 +53,12 @@ class SourcesDirective(SphinxDirective):
         try:
             ast.parse(expression)
         except SyntaxError as error:
-            raise self.error(f":filter: {expression!r} is no filter; write it as in “cited and type == 'book'”") from error
-        files = tuple(name.rpartition("/")[2] for name in (self.arguments[0].split() if self.arguments else ()))
+            raise self.error(
+                f":filter: {expression!r} is no filter; write it as in “cited and type == 'book'”"
+            ) from error
+        files = tuple(
+            name.rpartition("/")[2] for name in (self.arguments[0].split() if self.arguments else ())
+        )
         keys = tuple(line.strip() for line in self.content if line.strip())
         lists.append(SourceList(self.env.docname, len(lists) + 1, self.lineno, expression, keys, files))
         node = source_list(docname=self.env.docname, serial=len(lists))
@@ -74,10 +81,16 @@ def listed(wanted: SourceList, works: Iterable[Work], cited: Mapping[str, set[st
         if wanted.filter in quick:
             passes = wanted.filter == "True" or work.key in cited
         else:
-            passes = bool(_FilterVisitor(work.entry(), wanted.docname, frozenset(cited.get(work.key, ()))).visit(tree))
+            passes = bool(_visitor(work, wanted.docname, cited).visit(tree))
         if passes or work.key in wanted.keys:
             out.append(work.key)
     return tuple(out)
+
+
+def _visitor(work: Work, docname: str, cited: Mapping[str, set[str]]) -> Any:
+    """Return sphinxcontrib-bibtex's judge of filters for a work."""
+    visitor: Any = _FilterVisitor
+    return visitor(work.entry(), docname, frozenset(cited.get(work.key, ())))
 
 
 def anchor(key: str) -> str:

@@ -16,7 +16,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("build", help=about, description=__doc__)
     add_folders(parser)
     parser.add_argument(
-        "--edition", action="append", choices=[e.value for e in Edition], help="only this edition; may be repeated"
+        "--edition",
+        action="append",
+        choices=[e.value for e in Edition],
+        help="only this edition; may be repeated",
     )
     parser.set_defaults(run=run)
 
@@ -70,5 +73,8 @@ def tell(outcome: object, folders: object) -> int:
         print(text, file=sys.stderr)
     if outcome.status == 1:
         count = sum(f.severity == "error" for f in outcome.findings)
-        print(f"octavo: {count} fault{'s' * (count != 1)} to mend; what was published before stands as it was", file=sys.stderr)
+        print(
+            f"octavo: {count} fault{'s' * (count != 1)} to mend; what was published before stands as it was",
+            file=sys.stderr,
+        )
     return outcome.status

@@ -53,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         kind = type(error).__name__
         print(
             f"octavo: a fault of octavo's own: {kind}: {error}\n"
-            "  What was published before stands as it was. OCTAVO_DEBUG=1 shows where it happened; please report it.",
+            "  What was published before stands as it was. OCTAVO_DEBUG=1 shows where it happened;\n"
+            "  please report it.",
             file=sys.stderr,
         )
         return MACHINE

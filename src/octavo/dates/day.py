@@ -26,7 +26,7 @@ class Day:
     @property
     def iso(self) -> str:
         """Return the date as ISO 8601 writes it, with the precision that it has."""
-        return "-".join(["%04d" % self.year, *("%02d" % part for part in (self.month, self.day) if part)])
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 
     @property
     def text(self) -> str:

@@ -146,9 +146,13 @@ class EpubBuilder(StandaloneHTMLBuilder):
         front = epub_front.Front(self.settings, self.structure, self.contents, PageMap.of(parsed), self)
         package = Package(dict(front.pages(chapters)))
         for path, uri in package.broken_links():
-            self._fault(path, "E006", f"a link leads nowhere in the EPUB: {uri}", "name a document of the book")
+            self._fault(
+                path, "E006", f"a link leads nowhere in the EPUB: {uri}", "name a document of the book"
+            )
         self._stop_at_faults()
-        package.files = {f"images/{name}": packed(Path(self.srcdir, uri)) for uri, name in self.images.items()}
+        package.files = {
+            f"images/{name}": packed(Path(self.srcdir, uri)) for uri, name in self.images.items()
+        }
         package.files["css/book.css"] = fill("book.css").encode()
         package.files["cover.svg"] = front.cover().encode()
         package.cover = "cover.svg"
@@ -191,8 +195,6 @@ def file_name(name: str) -> str:
     stem, ending = posixpath.splitext(name)
     kept = ending if re.fullmatch(r"\.[A-Za-z0-9]+", ending) else ""
     return "file-" + hashlib.sha256(stem.encode()).hexdigest()[:12] + kept
-
-
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

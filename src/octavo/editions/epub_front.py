@@ -39,7 +39,12 @@ class Front:
     """Makes everything around the chapters."""
 
     def __init__(
-        self, settings: Settings, structure: Structure, entries: tuple[Entry, ...], printed: PageMap, builder: Any
+        self,
+        settings: Settings,
+        structure: Structure,
+        entries: tuple[Entry, ...],
+        printed: PageMap,
+        builder: Any,
     ) -> None:
         self.printed = printed
         self.settings = settings
@@ -56,7 +61,9 @@ class Front:
         if settings.dedication:
             yield self._own("dedication.xhtml", "Dedication")
         printed = self.printed.places
-        yield self._own("nav.xhtml", "Contents", entries=self.entries, landmarks=self.landmarks(), printed=printed)
+        yield self._own(
+            "nav.xhtml", "Contents", entries=self.entries, landmarks=self.landmarks(), printed=printed
+        )
         for chapter in self.structure.front:
             yield from self._documents(chapter.docs, chapters)
         for part in self.structure.parts:
@@ -69,7 +76,9 @@ class Front:
         if self.builder.use_index:
             found = index(self.builder, self._page if printed else self._chapter)
             letters = paged(found) if printed else lettered(found)
-            yield self._own("book-index.xhtml", "Index", matter="back", letters=letters, by_page=bool(printed))
+            yield self._own(
+                "book-index.xhtml", "Index", matter="back", letters=letters, by_page=bool(printed)
+            )
 
     def cover(self) -> str:
         """Return the cover as SVG: title, subtitle and author, set from the settings."""
@@ -128,9 +137,13 @@ class Front:
     def _part(self, number: int) -> tuple[str, str]:
         """Return path and markup of a part's page."""
         entry = next(entry for entry in self.entries if entry.uri == self.builder.part_uri(number))
-        return entry.uri, page("part.xhtml", entry.uri, self.settings, title=entry.label, matter="main", entry=entry)
+        return entry.uri, page(
+            "part.xhtml", entry.uri, self.settings, title=entry.label, matter="main", entry=entry
+        )
 
-    def _documents(self, docs: tuple[str, ...], chapters: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    def _documents(
+        self, docs: tuple[str, ...], chapters: Mapping[str, tuple[str, str]]
+    ) -> Iterator[tuple[str, str]]:
         """Yield path and markup of the documents of a chapter."""
         for docname in docs:
             yield chapters[docname]

@@ -79,7 +79,9 @@ class Page:
     @property
     def properties(self) -> str:
         """Return what a reading system must know before it opens the document (EPUB 3.3, D.5)."""
-        found = {name for name, tag in (("svg", SVG), ("mathml", MATH)) if self.root.find(f".//{tag}") is not None}
+        found = {
+            name for name, tag in (("svg", SVG), ("mathml", MATH)) if self.root.find(f".//{tag}") is not None
+        }
         found |= {"nav"} if any(e.get(EPUB_TYPE) == "toc" for e in self.root.iter(f"{XHTML}nav")) else set()
         return " ".join(sorted(found))
 
@@ -103,7 +105,9 @@ class Package:
     def items(self) -> list[Item]:
         """Return the manifest: every page, and every file that a page reaches."""
         parsed = [Page.parse(path, markup) for path, markup in self.pages.items()]
-        reached = {path for page in parsed for path in page.resources()} | ({self.cover} if self.cover else set())
+        reached = {path for page in parsed for path in page.resources()} | (
+            {self.cover} if self.cover else set()
+        )
         properties = {page.path: page.properties for page in parsed} | {self.cover: "cover-image"}
         paths = [*self.pages, *sorted(reached & self.files.keys())]
         numbered = enumerate(paths, 1)

@@ -57,7 +57,8 @@ class HandoutBuilder(TypesetBuilder):
             "identifier": hashlib.sha256(repr(bodies).encode()).hexdigest()[:32].upper(),
         }  # fmt: skip
         for paper in known.handout_papers:
-            text = fill("handouts.tex.jinja", self.scripts.tex, {**values, "design": handout_page(*PAPERS[paper])})
+            design = handout_page(*PAPERS[paper])
+            text = fill("handouts.tex.jinja", self.scripts.tex, {**values, "design": design})
             self.write_tex(f"{job(paper)}.tex", text)
         record = json.dumps([asdict(part) for part in parts], ensure_ascii=False, indent=1)
         Path(self.outdir, PARTS).write_text(record + "\n", encoding="utf-8")

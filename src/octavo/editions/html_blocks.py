@@ -87,7 +87,9 @@ class BlockVisitors(HTML5Translator):
         """Open a topic, named by its title."""
         super().visit_topic(node)
         if named := _named_by_title(node):
-            self.body[-1] = self.body[-1].replace("<aside", f'<aside aria-label="{self.attval(named["aria-label"])}"')
+            self.body[-1] = self.body[-1].replace(
+                "<aside", f'<aside aria-label="{self.attval(named["aria-label"])}"'
+            )
 
     def visit_row(self, node: nodes.Element) -> None:
         """Open a row; stripes are the style sheet's affair."""
@@ -105,7 +107,9 @@ class BlockVisitors(HTML5Translator):
         """Write a picture that is in the book and has words for those who do not see it."""
         uri = node["uri"]
         if "://" in uri:
-            self._fault(node, "E001", f"the picture {uri} is on the network", "keep a copy in the book's folder")
+            self._fault(
+                node, "E001", f"the picture {uri} is on the network", "keep a copy in the book's folder"
+            )
         elif uri not in self.builder.images and not uri.startswith("data:"):
             self._fault(node, "E002", f"the picture {uri} is missing", "put it there or correct the path")
         if "alt" not in node:

@@ -58,7 +58,15 @@ def contents(builder: Any, structure: Structure) -> tuple[Entry, ...]:
 def _part(builder: Any, part: Part, chapters: tuple[Entry, ...]) -> Entry:
     """Return the line of a part over its chapters."""
     markup = escape(part.title)
-    return Entry("part", f"Part {roman(part.number)}", str(markup), part.title, "", builder.part_uri(part.number), chapters)
+    return Entry(
+        "part",
+        f"Part {roman(part.number)}",
+        str(markup),
+        part.title,
+        "",
+        builder.part_uri(part.number),
+        chapters,
+    )
 
 
 def _chapter(builder: Any, chapter: Chapter) -> Entry:

@@ -65,7 +65,9 @@ def index(builder: Any, locate: Locate) -> tuple[Letter, ...]:
         return Subject(educateQuotes(name, language), anchor, locators(links), below=children)
 
     return tuple(
-        Letter(key, tuple(subject(name, links, anchors[name], below) for name, (links, below, _sort) in entries))
+        Letter(
+            key, tuple(subject(name, links, anchors[name], below) for name, (links, below, _sort) in entries)
+        )
         for key, entries in made
     )
 
@@ -79,7 +81,9 @@ def _reference(name: str) -> tuple[str, str]:
     return "", ""
 
 
-def _locators(links: Iterable[tuple[str, str]], documents: dict[str, str], locate: Locate) -> Iterator[Locator]:
+def _locators(
+    links: Iterable[tuple[str, str]], documents: dict[str, str], locate: Locate
+) -> Iterator[Locator]:
     """Yield the places of an entry, each page once, several in one chapter told apart by letters."""
     found = []
     for main, uri in links:

@@ -50,7 +50,9 @@ class NoteVisitors(HTML5Translator):
         level = min(self.section_level + 1, 6)
         holder = nodes.section()
         named = {"aria-labelledby": "chapter-notes"}
-        self.body.append(self.starttag(holder, "section", CLASS="notes", **named, **self.meaning("footnotes")))
+        self.body.append(
+            self.starttag(holder, "section", CLASS="notes", **named, **self.meaning("footnotes"))
+        )
         heading = nodes.title(ids=["chapter-notes"])
         self.body.append(self.starttag(heading, f"h{level}", "") + f"{HEADING}</h{level}>\n")
 
@@ -63,7 +65,9 @@ class NoteVisitors(HTML5Translator):
         number = node.astext()
         calls: list[str] = note.get("backrefs", [])
         for place, call in enumerate(calls, 1):
-            said: dict[str, Any] = {} if place == 1 else {"aria-label": f"({place}), call {place} of note {number}"}
+            said: dict[str, Any] = (
+                {} if place == 1 else {"aria-label": f"({place}), call {place} of note {number}"}
+            )
             text = f"{number}." if place == 1 else f"({place})"
             tag = self.starttag(nodes.inline(), "a", "", href=f"#{call}", **said, **self.meaning("backlink"))
             self.body.append(f"{tag}{text}</a> ")

@@ -28,7 +28,9 @@ class Record:
         """Read a record; a missing or unreadable one remembers nothing, so that all is written."""
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            return cls(str(data["book"]), {str(doc): str(digest) for doc, digest in data["documents"].items()})
+            return cls(
+                str(data["book"]), {str(doc): str(digest) for doc, digest in data["documents"].items()}
+            )
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return cls()
 

@@ -117,7 +117,7 @@ class SourceVisitors(NoteVisitors):
     def visit_definition(self, node: nodes.Element) -> None:
         """Open a definition."""
         said = self.meaning("glossdef") if _in_glossary(node.parent) else {}
-        self.body.append(self.starttag(node, "dd", "", **said))
+        self.body.append("\n" + self.starttag(node, "dd", "", **said))
 
 
 def _in_glossary(item: nodes.Node) -> bool:

@@ -13,8 +13,9 @@ from octavo.editions.html_timelines import TimelineVisitors
 
 #: Classes that docutils and Sphinx add for style sheets which the editions do not use.
 NOISE = frozenset(
-    "docutils reference internal external align-default simple std std-ref std-term std-numref std-doc xref doc "
-    "compound image-reference arabic target colwidths-auto colwidths-given colwidths-grid head stub".split()
+    "docutils reference internal external align-default simple std std-ref std-term std-numref std-doc "
+    "xref doc compound image-reference arabic target colwidths-auto colwidths-given colwidths-grid head "
+    "stub citation-call citation-note source".split()
 )  # fmt: skip
 
 #: Element for each class of words that are set in italics whatever the style sheet says.
@@ -24,7 +25,9 @@ ITALICS = {"ship": "i", "worktitle": "cite"}
 class BookTranslator(SourceVisitors, BlockVisitors, TimelineVisitors):
     """Writes a chapter as XHTML that carries its meaning."""
 
-    def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: Any = False, **attributes: Any) -> str:
+    def starttag(
+        self, node: Any, tagname: str, suffix: str = "\n", empty: Any = False, **attributes: Any
+    ) -> str:
         """Return a start tag without the writers' own classes, and with the language of its words."""
         classes = list(node.get("classes", []))
         for name in [name for name in attributes if name.lower() == "class"]:
@@ -71,14 +74,19 @@ class BookTranslator(SourceVisitors, BlockVisitors, TimelineVisitors):
 
     def _write_math(self, node: nodes.Element, markup: str, end: str = "") -> None:
         """Write MathML with its source as what is read aloud."""
-        spoken = self.attval(node.astext())
+        spoken = self.attval(node.astext().strip())
         self.body.append(markup.replace("<math", f'<math alttext="{spoken}"', 1) + end)
         raise nodes.SkipNode
 
 
 def unshadowed(translator: nodes.NodeVisitor) -> nodes.NodeVisitor:
     """Return a translator without the visitors that Sphinx laid over those of its own class."""
-    own = {name for kind in type(translator).__mro__ if kind.__module__.startswith("octavo.") for name in vars(kind)}
+    own = {
+        name
+        for kind in type(translator).__mro__
+        if kind.__module__.startswith("octavo.")
+        for name in vars(kind)
+    }
     for name in own & vars(translator).keys():
         delattr(translator, name)
     return translator

@@ -122,7 +122,8 @@ class BlockVisitors(InlineVisitors):
         caption = self.rendered(*title.children) if title is not None else ""
         name = "octavolongtable" if plan.is_long else "octavotable"
         label = self.number_label(node, "table")
-        self.body.append(f"\n\\begin{{{name}}}{{{plan.columns}}}{{{plan.specification}}}{{{label}}}{{{caption}}}\n")
+        begin = f"\\begin{{{name}}}{{{plan.columns}}}{{{plan.specification}}}"
+        self.body.append(f"\n{begin}{{{label}}}{{{caption}}}\n")
         covered: dict[tuple[int, int], int] = {}
         rows = list(node.findall(nodes.row))
         heads = [row for row in rows if isinstance(row.parent, nodes.thead)]
@@ -133,7 +134,9 @@ class BlockVisitors(InlineVisitors):
         self.body.append(f"\\end{{{name}}}\n")
         raise nodes.SkipNode
 
-    def write_row(self, row: nodes.row, number: int, columns: int, covered: dict[tuple[int, int], int]) -> None:
+    def write_row(
+        self, row: nodes.row, number: int, columns: int, covered: dict[tuple[int, int], int]
+    ) -> None:
         """Write one row; ``covered`` knows the cells that reach down from rows above."""
         cells, column = [], 0
         entries = list(row.findall(nodes.entry))
@@ -175,7 +178,8 @@ class BlockVisitors(InlineVisitors):
     def visit_timeline_date(self, node: nodes.Element) -> None:
         """Write an event's date, what stands in brackets below it."""
         date, _, other = node.astext().partition(" (")
-        self.body.append(rf"\octavoevent{{{self.encode(date)}}}{{{self.encode('(' + other if other else '')}}}")
+        below = self.encode(f"({other}" if other else "")
+        self.body.append(rf"\octavoevent{{{self.encode(date)}}}{{{below}}}")
         raise nodes.SkipNode
 
     def visit_timeline_title(self, node: nodes.Element) -> None:
@@ -233,7 +237,8 @@ class BlockVisitors(InlineVisitors):
     def visit_target(self, node: nodes.Element) -> None:
         """Write nothing: the destinations of a target are set, and those it passed on as well."""
         if node.get("refid") and not node.get("ids"):
-            self.hold(self.places(nodes.inline("", ids=[node["refid"]])))  # type: ignore[attr-defined]
+            passed_on = nodes.inline("", ids=[node["refid"]])
+            self.hold(self.places(passed_on))  # type: ignore[attr-defined]
 
 
 def _quotation(node: nodes.Element) -> str:

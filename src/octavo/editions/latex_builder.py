@@ -28,7 +28,7 @@ class TypesetBuilder(LaTeXBuilder):
     epilog = ""
     edition: Edition
     default_translator_class = BookTranslator
-    supported_image_types = ["application/pdf", "image/png", "image/jpeg"]  # noqa: RUF012  Sphinx's own kind.
+    supported_image_types = ["application/pdf", "image/png", "image/jpeg"]
 
     settings: Settings
     structure: Structure
@@ -107,7 +107,8 @@ class TypesetBuilder(LaTeXBuilder):
         """Write a TeX file, leaving an equal one alone, and what its run needs."""
         folder = Path(self.outdir)
         copy_styles(folder)
-        for path, content in ((folder / name, text), (folder / fonts.WANTED, fonts.wanted(self.scripts.used))):
+        wanted = fonts.wanted(self.scripts.used)
+        for path, content in ((folder / name, text), (folder / fonts.WANTED, wanted)):
             if not path.is_file() or path.read_text(encoding="utf-8") != content:
                 path.write_text(content, encoding="utf-8")
 

@@ -33,7 +33,8 @@ class IndexVisitors(LaTeXTranslator):
             case ("see" | "seealso"), [entry, other]:
                 return [f"{self.filed(entry)}|octavo{kind}{{{self.encode(other).translate(_QUOTED)}}}"]
             case "pair", [one, two]:
-                return [f"{self.filed(one)}!{self.filed(two)}{page}", f"{self.filed(two)}!{self.filed(one)}{page}"]
+                first, second = self.filed(one), self.filed(two)
+                return [f"{first}!{second}{page}", f"{second}!{first}{page}"]
             case "triple", [one, two, three]:
                 return [
                     f"{self.filed(one)}!{self.filed(f'{two} {three}')}{page}",

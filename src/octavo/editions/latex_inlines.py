@@ -76,7 +76,8 @@ class InlineVisitors(LaTeXTranslator):
             elif name.startswith("language-"):
                 tag = name.removeprefix("language-")
                 self.languages.append(tag)
-                begin += rf"\octavotranslit{{{tag}}}{{" if tag.endswith("-latn") else rf"\octavolang{{{tag}}}{{"
+                macro = "octavotranslit" if tag.endswith("-latn") else "octavolang"
+                begin += rf"\{macro}{{{tag}}}{{"
         self.body.append(begin)
 
     def depart_inline(self, node: nodes.Element) -> None:
@@ -114,8 +115,9 @@ class InlineVisitors(LaTeXTranslator):
         docname = docname or self.curfilestack[-1]
         if docname not in self.builder.reachable:
             return ""
-        top = self.builder.top_ids.get(docname, ())
-        return destination(docname) if not identifier or identifier in top else destination(docname, identifier)
+        if not identifier or identifier in self.builder.top_ids.get(docname, ()):
+            return destination(docname)
+        return destination(docname, identifier)
 
     visit_number_reference = visit_reference
     depart_number_reference = depart_reference

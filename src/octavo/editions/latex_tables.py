@@ -1,4 +1,4 @@
-"""Tables of the printed editions: columns measured from their words, rules above, below and under the head."""
+"""Tables of the printed editions: what the layout of a table must know of its cells."""
 
 from __future__ import annotations
 

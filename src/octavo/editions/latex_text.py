@@ -39,7 +39,8 @@ class Scripts:
         for run in _RUN.finditer(text):
             face = _face(run.group(), language)
             self.used[face].update(run.group().replace(" ", ""))
-            out += [escape(text[end : run.start()]), rf"\octavocjk{{{face}}}{{{run.group().replace(' ', '{ }')}}}"]
+            shown = run.group().replace(" ", "{ }")
+            out += [escape(text[end : run.start()]), rf"\octavocjk{{{face}}}{{{shown}}}"]
             end = run.end()
         return "".join(out) + escape(text[end:])
 

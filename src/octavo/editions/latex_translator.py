@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.builders.latex.nodes import footnotemark, footnotetext
 
 from octavo.editions.latex_blocks import BlockVisitors
 from octavo.editions.latex_index import IndexVisitors
@@ -21,13 +22,15 @@ from octavo.typesetting.destinations import destination
 from octavo.typesetting.faults import marker
 from octavo.typesetting.numbers import spelled
 
+LONG = 240  #: Letters from which a paragraph has lines enough to stand beside a large initial.
 SECTIONS = ("octavosection", "octavosubsection", "octavosubsubsection")
 #: What stands before an initial, the initial, and what is led in behind it.
 _OPENING = re.compile(r"([“‘\"'(«„]*)(\w)(\S*(?:[ \n]+[^\s,.;:—–]+){1,2})(?=[\s,.;:—–])(.*)", re.DOTALL)
 #: Nodes whose own visitor sets their destinations, or which have no place to set one.
 _OWN_PLACE = (
-    nodes.section, nodes.document, nodes.footnote, nodes.footnote_reference, nodes.row, nodes.entry, nodes.tgroup,
-    nodes.thead, nodes.tbody, nodes.colspec, nodes.definition_list_item, nodes.title, nodes.term, nodes.label,
+    nodes.section, nodes.document, nodes.footnote, nodes.footnote_reference, nodes.row, nodes.entry,
+    nodes.tgroup, nodes.thead, nodes.tbody, nodes.colspec, nodes.definition_list_item, nodes.title,
+    nodes.term, nodes.label, footnotemark, footnotetext,
 )  # fmt: skip
 
 
@@ -214,8 +217,11 @@ class BookTranslator(BlockVisitors, InlineVisitors, IndexVisitors):
         if not found or not self.leads_in(found[2]):
             return ""
         before, initial, lead, rest = found.groups()
+        long_enough = len(node.astext()) >= LONG
         node[0] = nodes.Text(rest)
         node[0].parent = node
+        if not long_enough:
+            return rf"\octavoleadin{{{self.encode(before + initial)}{self.worded(lead)}}}"
         return rf"\octavoopening{{{self.encode(before)}}}{{{self.encode(initial)}}}{{{self.worded(lead)}}}"
 
     @staticmethod

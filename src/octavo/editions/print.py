@@ -15,7 +15,7 @@ from octavo.editions.latex_builder import TypesetBuilder
 from octavo.editions.latex_notes import NotesOfTables
 from octavo.editions.latex_template import fill
 from octavo.editions.latex_translator import Heading
-from octavo.matter.structure import Chapter
+from octavo.matter.structure import Part
 from octavo.settings import TRIMS
 from octavo.typesetting import engine
 from octavo.typesetting.destinations import destination
@@ -57,7 +57,7 @@ class PrintBuilder(TypesetBuilder):
         trees = {chapter.docname: self.chapter_tree(chapter) for chapter in self.structure.chapters}
         for docname, tree in trees.items():
             bodies[docname], headings[docname] = self.translated(tree)
-        parts = [self._part(part.number, part.title, part.chapters, bodies) for part in self.structure.parts]
+        parts = [self._part(part, bodies) for part in self.structure.parts]
         data = self._data()
         values = {
             "front": [bodies[chapter.docname] for chapter in self.structure.front],
@@ -76,7 +76,7 @@ class PrintBuilder(TypesetBuilder):
     def _data(self) -> dict[str, Any]:
         """Return what the pages before the contents say."""
         known = self.settings
-        for text in (known.title, known.subtitle, known.byline, known.publisher, known.place, known.dedication):
+        for text in (known.subtitle, known.byline, known.publisher, known.place, known.dedication):
             self.scripts.tex(text)
         for line in self._copyright():
             self.scripts.tex(line)
@@ -109,13 +109,13 @@ class PrintBuilder(TypesetBuilder):
             yield f"ISBN {known.isbn_epub} (EPUB)"
         yield "Set in EB Garamond with LuaLaTeX by octavo"
 
-    def _part(self, number: int, title: str, chapters: tuple[Chapter, ...], bodies: dict[str, str]) -> dict[str, Any]:
+    def _part(self, part: Part, bodies: dict[str, str]) -> dict[str, Any]:
         """Return a part for the template."""
         return {
-            "number": number,
-            "spelled": spelled(number, self.settings.language) if number else "",
-            "title": title,
-            "chapters": [bodies[chapter.docname] for chapter in chapters],
+            "number": part.number,
+            "spelled": spelled(part.number, self.settings.language) if part.number else "",
+            "title": part.title,
+            "chapters": [bodies[chapter.docname] for chapter in part.chapters],
         }
 
     def _contents(self) -> Iterator[ContentsLine]:
@@ -129,8 +129,8 @@ class PrintBuilder(TypesetBuilder):
                 yield ContentsLine(rf"\partname\ {number}", tex(part.title), part=True)
             for chapter in part.chapters:
                 yield ContentsLine(str(chapter.number), tex(chapter.title), destination(chapter.docname))
-        for number, chapter in enumerate(self.structure.back):
-            yield ContentsLine("", tex(chapter.title), destination(chapter.docname), gap=not number)
+        for place, chapter in enumerate(self.structure.back):
+            yield ContentsLine("", tex(chapter.title), destination(chapter.docname), gap=not place)
 
     def _bookmarks(self, headings: dict[str, tuple[Heading, ...]]) -> Iterator[Bookmark]:
         """Yield the bookmarks, chapters of a part below it."""

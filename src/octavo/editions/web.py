@@ -36,7 +36,7 @@ class WebTranslator(BookTranslator):
         """Return the role that tells a screen reader what an element is."""
         return {"role": ROLES[name]} if name in ROLES else {}
 
-    def visit_container(self, node: nodes.Element) -> None:
+    def visit_container(self, node: nodes.container) -> None:
         """Open a box; the one that furo puts round a table must not repeat the table's ids."""
         if {"table-wrapper", "math-wrapper"} & set(node["classes"]):
             node.html5tagname = "div"  # type: ignore[attr-defined]
@@ -158,7 +158,9 @@ class WebBuilder(StandaloneHTMLBuilder):
         title = self.settings.title if place == 0 else number + self.env.titles[there].astext()
         return {"link": self.get_relative_uri(docname, there), "title": title}
 
-    def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
+    def update_page_context(
+        self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any
+    ) -> None:
         """Tell a page where in the book it is."""
         # furo would lay out Sphinx's own contents for every page; ours are from the book's structure.
         ctx.pop("toctree", None)
@@ -192,8 +194,9 @@ class WebBuilder(StandaloneHTMLBuilder):
 
 def _caption_of(wrapper: nodes.Element) -> str:
     """Return what a table or a formula is called aloud."""
-    title = next(iter(wrapper.findall(nodes.title)), None)
-    return title.astext() if title is not None else "Table" if "table-wrapper" in wrapper["classes"] else "Formula"
+    if title := next(iter(wrapper.findall(nodes.title)), None):
+        return title.astext()
+    return "Table" if "table-wrapper" in wrapper["classes"] else "Formula"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

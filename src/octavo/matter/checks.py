@@ -11,7 +11,9 @@ from octavo.matter.references import Reference
 from octavo.matter.structure import Structure
 
 
-def unlisted(book: Structure, documents: Iterable[str], root: str, paths: Mapping[str, str]) -> Iterator[Finding]:
+def unlisted(
+    book: Structure, documents: Iterable[str], root: str, paths: Mapping[str, str]
+) -> Iterator[Finding]:
     """Yield M001 for each document that stands in no list of the root document, so that no edition holds it.
 
     Bad: ``chapters/04-siege.rst`` written, and ``index.rst`` not told. A document with
@@ -31,7 +33,10 @@ def empty(book: Structure, root: str, paths: Mapping[str, str]) -> Iterator[Find
 
 
 def foreign_files(
-    dependencies: Mapping[str, Iterable[str | Path]], paths: Mapping[str, str], folder: Path, allowed: Set[Path]
+    dependencies: Mapping[str, Iterable[str | Path]],
+    paths: Mapping[str, str],
+    folder: Path,
+    allowed: Set[Path],
 ) -> Iterator[Finding]:
     """Yield M003 for each file from outside the book that a document takes in.
 
@@ -61,7 +66,11 @@ def dangling(references: Iterable[Reference], targets: Mapping[str, Set[str]]) -
         if reference.role == "doc":
             message, code, remedy = f"the document {name!r} is nowhere", "W103", "mend the path"
         elif reference.role == "term":
-            message, code, remedy = f"the term {name!r} is in no glossary", "W105", "mend it, or add it to a glossary"
+            message, code, remedy = (
+                f"the term {name!r} is in no glossary",
+                "W105",
+                "mend it, or add it to a glossary",
+            )
         else:
             message, code = f"the label {name!r} is nowhere", "W102"
             remedy = f"mend it, or put .. _{name}: before its target"

@@ -42,7 +42,7 @@ class Part(FrontMatter):
 
     def run(self) -> list[nodes.Node]:
         """Return a toctree with the part's number and title as caption."""
-        count = self.env.current_document.get("octavo_parts", 0) + 1
+        count = int(self.env.current_document.get("octavo_parts", 0) or 0) + 1
         self.env.current_document["octavo_parts"] = count
         title = self.arguments[0]
         self.options["caption"] = f"{roman(count)}. {title}"

@@ -113,7 +113,11 @@ def _listing(toctree: addnodes.toctree) -> Listing:
     matter = Matter(toctree.get("octavo_matter", Matter.MAIN.value))
     caption = toctree.get("octavo_part", toctree.get("caption") or "")
     title = caption if matter is Matter.MAIN else ""
-    return Listing(matter, title, tuple(docname for _, docname in toctree["entries"] if docname in toctree["includefiles"]))
+    return Listing(
+        matter,
+        title,
+        tuple(docname for _, docname in toctree["entries"] if docname in toctree["includefiles"]),
+    )
 
 
 def _numbered(document: nodes.document, env: BuildEnvironment) -> list[tuple[str, str]]:

@@ -34,7 +34,9 @@ def references(document: nodes.document, docname: str, path: str) -> Iterator[Re
             continue
         if role == "doc":
             folder = posixpath.dirname(docname)
-            target = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+            target = posixpath.normpath(
+                target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            )
         yield Reference(path, get_node_line(node) or 0, role, target)
 
 

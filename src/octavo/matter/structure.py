@@ -72,7 +72,9 @@ class Listing:
     docnames: tuple[str, ...]
 
 
-def structure(listings: list[Listing], titles: dict[str, str], inside: dict[str, tuple[str, ...]]) -> Structure:
+def structure(
+    listings: list[Listing], titles: dict[str, str], inside: dict[str, tuple[str, ...]]
+) -> Structure:
     """Lay out a book.
 
     ``titles`` gives each document's title, ``inside`` the documents that a document's own

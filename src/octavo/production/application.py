@@ -15,6 +15,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from octavo.findings import BookFault, Finding, Severity
 from octavo.production.folders import Folders
+from octavo.production.reader import COMMAND_TAG
 from octavo.production.warnings import Listener
 
 
@@ -39,8 +40,9 @@ def application(folders: Folders, builder: str, outdir: Path) -> Iterator[Sessio
     with patch_docutils(str(folders.book)), docutils_namespace():
         try:
             app = Sphinx(
-                folders.book, folders.book, outdir, folders.doctrees, builder, status=None, warning=said, parallel=1
-            )
+                folders.book, folders.book, outdir, folders.doctrees, builder,
+                status=None, warning=said, tags=[COMMAND_TAG],
+            )  # fmt: skip
         except (ConfigError, ExtensionError) as error:
             raise _fault(error) from error
         except SphinxError as error:
@@ -65,4 +67,6 @@ def _early(text: str) -> Iterator[Finding]:
     """Yield what Sphinx said while it started, which is always about conf.py."""
     for line in re.sub(r"\x1b\[[\d;]*m", "", text).splitlines():
         if line.startswith("WARNING: "):
-            yield Finding("conf.py", 0, "W100", line.removeprefix("WARNING: ").rstrip("."), "", Severity.WARNING)
+            yield Finding(
+                "conf.py", 0, "W100", line.removeprefix("WARNING: ").rstrip("."), "", Severity.WARNING
+            )

@@ -26,8 +26,10 @@ def expectation(env: BuildEnvironment) -> Expectation:
         if cluster.docname in inside and not cluster.is_silent
         for position, target in enumerate(cluster.targets, 1)
     )  # fmt: skip
-    keys = {key for found in domain.contents().values() for key in found} | {c.key for c in cited}
-    sources = tuple(ExpectedSource(key, domain.work(key).names, anchor(key)) for key in sorted(keys))
+    # Every key, cited or not: none of them may stand in an edition as bare text.
+    sources = tuple(
+        ExpectedSource(key, work.names, anchor(key)) for key, work in domain.library.works.items()
+    )
     numbers = []
     for entry in book.chapters:
         figures: list[str] = []
@@ -36,20 +38,14 @@ def expectation(env: BuildEnvironment) -> Expectation:
             found = env.toc_fignumbers.get(docname, {})
             figures += _numbers(found.get("figure", {}))
             tables += _numbers(found.get("table", {}))
-        notes = sum(makes_note(item) for doc in entry.docs if doc in domain.readings for item in _order(domain, doc))
+        order = [item for doc in entry.docs if doc in domain.readings for item in domain.readings[doc].order]
+        notes = sum(makes_note(item) for item in order)
         numbers.append(
             ChapterNumbers(entry.docname, entry.number, tuple(figures), tuple(tables), notes, entry.docs)
         )
     return Expectation(cited, sources, tuple(numbers))
 
 
-def _order(domain: object, docname: str) -> tuple[object, ...]:
-    """Return what can have a note's number in a document."""
-    return domain.readings[docname].order  # type: ignore[attr-defined,no-any-return]
-
-
 def _numbers(found: dict[str, tuple[int, ...]]) -> list[str]:
     """Return numbers as the book prints them."""
     return [".".join(str(part) for part in number) for number in found.values()]
-
-

@@ -59,7 +59,9 @@ class Maker:
         """Make the web edition."""
         found = self.write(Edition.WEB)
         folder = self.folders.work(Edition.WEB)
-        files = tuple(p for p in _files(folder) if p.name not in {".buildinfo", ".buildinfo.bak", "objects.inv"})
+        files = tuple(
+            p for p in _files(folder) if p.name not in {".buildinfo", ".buildinfo.bak", "objects.inv"}
+        )
         return self.done(Edition.WEB, files, found)
 
     def epub(self) -> Made:
@@ -74,7 +76,9 @@ class Maker:
         folder = self.folders.work(edition)
         if errors(found):
             return lambda: Made(edition, folder, (), tuple(found))
-        waiting = [self.pool.submit(self.typeset, edition, name, run) for name, run in self.jobs(edition, folder)]
+        waiting = [
+            self.pool.submit(self.typeset, edition, name, run) for name, run in self.jobs(edition, folder)
+        ]
 
         def result() -> Made:
             files: list[Path] = []
@@ -137,7 +141,9 @@ class Maker:
         folder = self.folders.work(edition)
         if not errors(found):
             finish(folder)
-        return Made(edition, folder / PARTS if edition is Edition.HANDOUTS else folder, files, tuple(found), notes)
+        return Made(
+            edition, folder / PARTS if edition is Edition.HANDOUTS else folder, files, tuple(found), notes
+        )
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Set
 
 from sphinx.builders import Builder
+
+#: Tag of the applications that the ``octavo`` command runs: the one that reads checks for all.
+COMMAND_TAG = "octavo_command"
 
 
 class Reader(Builder):
@@ -27,5 +29,8 @@ class Reader(Builder):
         """Return nothing: there is no target."""
         return ""
 
-    def write(self, *args: Any, **kwargs: Any) -> None:
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Prepare nothing."""
+
+    def write_documents(self, docnames: Set[str]) -> None:
         """Write nothing."""

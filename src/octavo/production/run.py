@@ -1,4 +1,4 @@
-"""The way through the house: read once, check, write every edition, open what was built, prove it, publish."""
+"""The way through the house: read once, check, write every edition, open and prove it, publish."""
 
 from __future__ import annotations
 
@@ -77,9 +77,15 @@ def build(order: Order, progress: Progress) -> Outcome:
             return outcome
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS}:
-            remedy = "make room" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "mend the rights of the folder"
+            remedy = (
+                "make room"
+                if error.errno in {errno.ENOSPC, errno.EDQUOT}
+                else "mend the rights of the folder"
+            )
             place = error.filename or folders.out
-            text = f"{place}: {error.strerror}; {remedy}, then build again. What was published stands as it was."
+            text = (
+                f"{place}: {error.strerror}; {remedy}, then build again. What was published stands as it was."
+            )
             raise MachineFault(text) from error
         raise
 
@@ -99,7 +105,10 @@ def read(folders: Folders, progress: Progress) -> Source:
         # A run was killed while it wrote what it had read.
         shutil.rmtree(folders.inner / "work", ignore_errors=True)
     begin(folders.doctrees)
-    with progress.stage("read and check"), application(folders, "octavo-read", folders.inner / "read") as session:
+    with (
+        progress.stage("read and check"),
+        application(folders, "octavo-read", folders.inner / "read") as session,
+    ):
         settings = Settings.from_config(session.app.config)
         docnames = {str(session.app.env.doc2path(d, base=False)): d for d in session.app.project.discover()}
         _remember_warnings(session, docnames)

@@ -23,14 +23,43 @@ SILENT = (
 #: Kinds of Sphinx's warnings that would leave a hole in an edition.
 HOLES = ("image.", "ref.", "toc.not_readable", "toc.excluded", "docutils", "term", "download")
 
-_REMEDIES = (
-    (re.compile(r"image file not readable: (?P<name>.*)"), "W101", "the image {name} is missing", "add it, or mend its path"),
-    (re.compile(r'(?P<name>"raw" directive disabled)'), "W106", "raw markup is off", "use octavo's own markup, or set octavo_trusted = True in conf.py"),
-    (re.compile(r"undefined label: '?(?P<name>[^']*)'?"), "W102", "the label {name!r} is nowhere", "mend it, or put .. _{name}: before its target"),
-    (re.compile(r"unknown document: '?(?P<name>[^']*)'?"), "W103", "the document {name!r} is nowhere", "mend the path"),
-    (re.compile(r"toctree contains reference to (?:nonexisting|non-existing) document '(?P<name>[^']*)'"), "W104", "the list names {name!r}, and there is no such document", "mend the path, or write it"),
-    (re.compile(r"(?P<name>.*)"), "W100", "{name}", ""),
-)  # fmt: skip
+#: What Sphinx says, and how octavo says it: a pattern, code, fault and remedy.
+_REMEDIES = tuple(
+    (re.compile(pattern), code, fault, remedy)
+    for pattern, code, fault, remedy in (
+        (
+            r"image file not readable: (?P<name>.*)",
+            "W101",
+            "the image {name} is missing",
+            "add it, or mend its path",
+        ),
+        (
+            r"undefined label: '?(?P<name>[^']*)'?",
+            "W102",
+            "the label {name!r} is nowhere",
+            "mend it, or put .. _{name}: before its target",
+        ),
+        (
+            r"unknown document: '?(?P<name>[^']*)'?",
+            "W103",
+            "the document {name!r} is nowhere",
+            "mend the path",
+        ),
+        (
+            r"toctree contains reference to non-?existing document '(?P<name>[^']*)'",
+            "W104",
+            "the list names {name!r}, and there is no such document",
+            "mend the path, or write it",
+        ),
+        (
+            r'(?P<name>"raw" directive disabled)',
+            "W106",
+            "raw markup is off",
+            "use octavo's own markup, or set octavo_trusted = True in conf.py",
+        ),
+        (r"(?P<name>.*)", "W100", "{name}", ""),
+    )
+)
 
 
 #: What Sphinx itself puts before a message.

@@ -100,10 +100,13 @@ def set_up(wanted: str) -> None:
     """
     requirements, held = SETS[wanted]
     print(f"octavo: setting up .venv for the {wanted} from {requirements}, once; about a minute", flush=True)
+    # What stands is added to where it is whole, and made anew where it was moved or its Python is gone.
+    is_whole = any(is_current(name) for name in SETS)
     for name in SETS:
         if os.path.exists(_stamp_path(name)):  # noqa: PTH110
             os.unlink(_stamp_path(name))  # noqa: PTH108, so that a half-finished installation counts as none.
-    _make_venv()
+    if not is_whole:
+        _make_venv()
     install = _installer()
     place = ["--require-hashes", "--only-binary", ":all:", "-r", os.path.join(ROOT, requirements)]  # noqa: PTH118
     _run(install + place, "the requirements could not be installed; is the package index within reach?")

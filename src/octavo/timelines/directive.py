@@ -43,7 +43,9 @@ class HistoryTimeline(TimelineDirective):  # type: ignore[misc]
     def run(self) -> list[nodes.Node]:
         """Return the timeline's node."""
         if "events" not in self.options:
-            raise self.error("the timeline has no :events:; name a data file, as in :events: /data/timeline.yaml")
+            raise self.error(
+                "the timeline has no :events:; name a data file, as in :events: /data/timeline.yaml"
+            )
         name, path = self.env.relfn2path(self.options.pop("events"), self.env.docname)
         # Relative to the source folder; sphinx-timeline notes a path that does not exist,
         # and the page is then read again at every build.
@@ -62,7 +64,11 @@ class HistoryTimeline(TimelineDirective):  # type: ignore[misc]
         start, end = self.options.get("from"), self.options.get("to")
         # A year as an end takes in all of its days.
         before = end is None or event.date <= Day(end.year, end.month or 12, end.day or 31)
-        return (start is None or event.date >= start) and before and self.options.get("track", event.track) == event.track
+        return (
+            (start is None or event.date >= start)
+            and before
+            and self.options.get("track", event.track) == event.track
+        )
 
     def prepared(self, event: Event) -> dict[str, Any]:
         """Return an event as sphinx-timeline's template takes it."""
@@ -78,7 +84,9 @@ class HistoryTimeline(TimelineDirective):  # type: ignore[misc]
         for event, box in zip(events, boxes, strict=True):
             for cluster in box.findall(citation_cluster):
                 cluster.source, cluster.line = str(path), event.line
-            node = timeline_event(date=event.date.iso, date_text=event.date_text, track=event.track, place=event.place)
+            node = timeline_event(
+                date=event.date.iso, date_text=event.date_text, track=event.track, place=event.place
+            )
             node["ids"] = [f"event-{nodes.make_id(event.identifier)}"]
             node += timeline_date(event.date_text, event.date_text, datetime=event.date.iso)
             node += timeline_title(event.title, event.title)

@@ -53,15 +53,21 @@ def load(path: Path, name: str) -> list[Event]:
         text = path.read_text(encoding="utf-8-sig")
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
     except OSError as error:
-        raise BookFault([Finding(name, 0, "T101", f"cannot be read: {error.strerror}", "mend the path")]) from error
+        raise BookFault(
+            [Finding(name, 0, "T101", f"cannot be read: {error.strerror}", "mend the path")]
+        ) from error
     except UnicodeDecodeError as error:
         raise BookFault([Finding(name, 0, "T102", "is not UTF-8", "save the file as UTF-8")]) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        fault = Finding(name, line, "T103", f"is no YAML: {error.problem}", "mind indents, and quote texts with a colon")
+        fault = Finding(
+            name, line, "T103", f"is no YAML: {error.problem}", "mind indents, and quote texts with a colon"
+        )
         raise BookFault([fault]) from error
     if not isinstance(tree, yaml.SequenceNode):
-        raise BookFault([Finding(name, 1, "T104", "is no list of events", "begin each event with '- date: ...'")])
+        raise BookFault(
+            [Finding(name, 1, "T104", "is no list of events", "begin each event with '- date: ...'")]
+        )
     events: list[Event] = []
     found: list[Finding] = []
     for node in tree.value:
@@ -92,7 +98,16 @@ def _event(node: Any, line: int, name: str, found: list[Finding]) -> Iterator[Ev
     date = days["date"]
     assert date is not None  # It was there, and it parsed.
     identifier = str(data.get("id") or texts["title"])
-    yield Event(line, identifier, date, days["end"], days["old_style"], days["end_old_style"], **texts, sources=sources)
+    yield Event(
+        line,
+        identifier,
+        date,
+        days["end"],
+        days["old_style"],
+        days["end_old_style"],
+        **texts,
+        sources=sources,
+    )
 
 
 def _mapping(node: Any) -> dict[str, Any]:

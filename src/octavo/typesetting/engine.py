@@ -68,14 +68,15 @@ def typeset(folder: Path, job: str, *, cache: Path | None = None, limit: int = L
             raise MachineFault(f"the print and handout editions need {program}: {remedy}")
     fonts.install(folder, cache)
     memory = 0
-    for passes in range(1, limit + 1):
+    passes = 0
+    before: list[bytes] | None = None
+    while _carried(folder, job) != before:
+        if passes == limit:
+            raise BookFault([faults.unsettled(job, limit)])
         before = _carried(folder, job)
         memory = max(memory, _pass(folder, job, cache))
         _sort_index(folder, job, cache)
-        if _carried(folder, job) == before:
-            break
-    else:
-        raise BookFault([faults.unsettled(job, limit)])
+        passes += 1
     pdf = folder / f"{job}.pdf"
     seconds = round(time.perf_counter() - start, 2)
     return Run(pdf, passes, seconds, _pages(folder, job), memory, sandbox.is_available())
@@ -110,9 +111,10 @@ def _pass(folder: Path, job: str, cache: Path) -> int:
     if found:
         raise BookFault(found)
     if status < 0:
-        raise MachineFault(f"lualatex was stopped by signal {-status}, after {PATIENCE:.0f} s or for want of memory")
+        raise MachineFault(f"lualatex was stopped by signal {-status}: a circle, or no memory left")
     if status:
-        last = next((line for line in reversed(text.splitlines()) if line.startswith("!")), f"status {status}")
+        said = [line for line in text.splitlines() if line.startswith("!")]
+        last = said[-1] if said else f"status {status}"
         raise MachineFault(f"lualatex failed in {folder}: {last}; its whole report is {log.name}")
     # Of TeX itself, which says so in its report; outside of bubblewrap's count.
     peak = PEAK.search(text)

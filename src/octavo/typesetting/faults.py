@@ -13,7 +13,7 @@ PLACE = re.compile(r"^%% octavo: (.+):(\d+)$")
 #: ``book.tex:123: message``, as ``-file-line-error`` writes it.
 REPORT = re.compile(r"^(?:\./)?([^\s:]+\.(?:tex|sty|cls|ind|lua)):(\d+): (.*)$")
 LOST = re.compile(r"Missing character: There is no (.+?) \((?:U\+)?([0-9A-F]+)\) in font ([^!]*)")
-DANGLING = re.compile(r"name\{([^}]*)\} has been referenced but does not exist")
+DANGLING = re.compile(r"unreferenced destination with name '([^']*)'")
 FACE = re.compile(r"octavo-([a-z-]+?)(?:-[0-9a-f]{10})?\.otf")
 FACES = {"regular": "EB Garamond", "italic": "EB Garamond Italic"}
 
@@ -41,32 +41,34 @@ def _reported(log: str, tex: Sequence[str], name: str) -> Iterator[Finding]:
     """Yield the findings of a log, the same one perhaps more than once."""
     for text in log.split("\n"):
         if lost := LOST.search(text):
-            report = REPORT.match(text)
-            yield _lost(lost, _where(report, tex, name))
+            yield from _lost(lost, tex, name)
         elif (report := REPORT.match(text)) and "==> Fatal error" not in text:
-            path, line = _where(report, tex, name)
-            yield Finding(path, line, "T001", f"TeX: {report[3].rstrip('.')}", "mend the markup of this paragraph")
+            said = f"TeX: {report[3].rstrip('.')}"
+            yield Finding(*_where(report, tex, name), "T001", said, "mend the markup of this paragraph")
         elif dangling := DANGLING.search(text):
             yield Finding(name, 0, "T003", f"a link leads to {dangling[1]}, which is nowhere in the book",
                           "report this: no link may be written without its goal")  # fmt: skip
 
 
-def _where(report: re.Match[str] | None, tex: Sequence[str], name: str) -> tuple[str, int]:
+def _where(report: re.Match[str], tex: Sequence[str], name: str) -> tuple[str, int]:
     """Return the author's place of a report, or the TeX file's own where there is none."""
-    if report is None:
-        return name, 0
     if report[1].removeprefix("./") == name and (found := place(tex, int(report[2]))):
         return found
     return report[1], int(report[2])
 
 
-def _lost(lost: re.Match[str], where: tuple[str, int]) -> Finding:
-    """Return the finding of a character that a font lacks."""
+def _lost(lost: re.Match[str], tex: Sequence[str], name: str) -> Iterator[Finding]:
+    """Yield the finding of a character that a font lacks, at each paragraph that holds it.
+
+    TeX misses a character only when a page goes out, and names no line.
+    """
     character = chr(int(lost[2], 16))
     face = FACE.search(lost[3])
     font = FACES.get(face[1], f"Noto Serif CJK ({face[1]})") if face else lost[3].strip()
-    return Finding(*where, "T002", f"{font} has no {character} (U+{int(lost[2], 16):04X})",
-                   "use another character")  # fmt: skip
+    message = f"{font} has no {character} (U+{int(lost[2], 16):04X})"
+    lines = [number for number, text in enumerate(tex, 1) if character in text]
+    for where in {place(tex, line) or (name, line) for line in lines} or {(name, 0)}:
+        yield Finding(*where, "T002", message, "use another character")
 
 
 def unsettled(job: str, passes: int) -> Finding:

@@ -23,7 +23,10 @@ RECIPE = "1"  #: Raised when the preparation changes, so that no cached font of 
 FOLDER = "fonts"  #: Folder of the prepared fonts, beside the TeX file.
 WANTED = "fonts.json"  #: What a builder leaves beside the TeX file: the characters of each script.
 
-TEXT_FACES = {"octavo-regular.otf": "EBGaramond12-Regular.otf", "octavo-italic.otf": "EBGaramond12-Italic.otf"}
+TEXT_FACES = {
+    "octavo-regular.otf": "EBGaramond12-Regular.otf",
+    "octavo-italic.otf": "EBGaramond12-Italic.otf",
+}
 TEXT_FAMILY = "EB Garamond"
 OWN_FAMILY = "Octavo Serif"  #: The Open Font License keeps the name of a changed font for its author.
 CJK_FILE = "NotoSerifCJK-Regular.ttc"
@@ -92,7 +95,7 @@ def _provide(
         handle, unfinished = tempfile.mkstemp(dir=kept, suffix=".part")
         os.close(handle)
         prepare(source, Path(unfinished))
-        os.replace(unfinished, ready)
+        Path(unfinished).replace(ready)
     if not target.is_file() or target.stat().st_size != ready.stat().st_size:
         shutil.copyfile(ready, target)
     # One time for every copy, or luaotfload takes the font for a new one and reads it again.

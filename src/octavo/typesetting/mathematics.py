@@ -1,4 +1,4 @@
-"""Mathematics held to mathematics: a formula reaches TeX as it was written, and TeX is a programming language."""
+"""Mathematics held to mathematics: a formula reaches TeX as written, and TeX is a language of programs."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ _ENVIRONMENTS = re.compile(
 )
 
 
+#: Mathematics that begins like a program.
+_HARMLESS = {
+    r"\setminus", r"\newline", r"\atop", r"\longrightarrow", r"\longleftarrow", r"\longmapsto",
+    r"\longleftrightarrow", r"\boxed", r"\boxplus", r"\boxtimes", r"\boxdot", r"\boxminus",
+}  # fmt: skip
+
+
 def forbidden(formula: str) -> str:
     r"""Return the first thing in a formula that is no mathematics, or nothing.
 
@@ -35,10 +42,3 @@ def forbidden(formula: str) -> str:
             if found.group() not in _HARMLESS:
                 return found.group()
     return ""
-
-
-#: Mathematics that begins like a program.
-_HARMLESS = {
-    r"\setminus", r"\newline", r"\atop", r"\longrightarrow", r"\longleftarrow", r"\longmapsto", r"\longleftrightarrow",
-    r"\chardef", r"\boxed", r"\boxplus", r"\boxtimes", r"\boxdot", r"\boxminus", r"\deg", r"\det", r"\leq", r"\let",
-} - {r"\chardef", r"\let"}  # fmt: skip

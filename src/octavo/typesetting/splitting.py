@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +39,10 @@ def split(whole: Path, parts: Sequence[Part], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     with pikepdf.open(whole) as source:
-        number = {page.objgen: index for index, page in enumerate(source.pages)}
-        places = {
-            name: (number[place[0].objgen], list(place)[1:])
-            for name, place in ((str(n), _array(p)) for n, p in pikepdf.NameTree(source.Root.Names.Dests).items())
-        }
+        number = {page.obj.objgen: index for index, page in enumerate(source.pages)}
+        tree = pikepdf.NameTree(source.Root.Names.Dests)
+        named = ((str(name), _array(place)) for name, place in tree.items())
+        places = {name: (number[place[0].objgen], list(place.as_list())[1:]) for name, place in named}
         starts = [_start(part, places, whole) for part in parts]
         for part, first, end in zip(parts, starts, [*starts[1:], len(source.pages)], strict=True):
             inside = {name: place for name, place in places.items() if first <= place[0] < end}
@@ -75,22 +74,22 @@ def _write(
     with pikepdf.new() as new:
         new.add_pages_from(source, range(first, end))
         tree = pikepdf.NameTree.new(new)
-        for name, (page, view) in sorted(places.items()):
-            tree[name] = pikepdf.Array([new.pages[page - first].obj, *view])
+        for name, (number, view) in sorted(places.items()):
+            tree[name] = pikepdf.Array([new.pages[number - first].obj, *view])
         new.Root.Names = pikepdf.Dictionary(Dests=tree.obj)
         for page in new.pages:
-            kept = [link for link in page.get("/Annots", ()) if _is_whole(link, places.keys())]
-            if "/Annots" in page:
-                page.Annots = pikepdf.Array(kept)
+            if "/Annots" in page.obj:
+                links = page.obj["/Annots"].as_list()
+                page.obj["/Annots"] = pikepdf.Array([link for link in links if _is_whole(link, places)])
         _describe(new, part)
         new.remove_unreferenced_resources()
         new.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-def _is_whole(link: pikepdf.Object, inside: object) -> bool:
+def _is_whole(link: pikepdf.Object, inside: Collection[str]) -> bool:
     """Tell whether a link leads out of the book or to a place inside the part."""
     goal = link.get("/A", pikepdf.Dictionary()).get("/D", link.get("/Dest"))
-    return goal is None or str(goal) in inside  # type: ignore[operator]
+    return goal is None or str(goal) in inside
 
 
 def _describe(new: pikepdf.Pdf, part: Part) -> None:

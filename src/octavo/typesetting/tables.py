@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 MEASURE = 84  #: Letters of table type that a line of a book page holds.
 GAP = 2  #: Letters between two columns.
+SLACK = 0.97  #: Of the line, for words with more wide letters than most.
 LONG = 26  #: Rows from which a table may break over pages.
 FIGURE = re.compile(r"[£$€¥]?\s?[−–-]?[\d.,  ]+(?:\s?[%‰])?|[–—-]?")
 
@@ -49,7 +50,8 @@ def layout(columns: int, rows: Sequence[Sequence[Cell]], given: Sequence[int] = 
             if cell.columns == 1 and column < columns:
                 texts[column].append(cell.text)
             column += cell.columns
-    natural = [max((len(line) for text in column for line in text.split("\n")), default=1) for column in texts]
+    lines = [[part for text in column for part in text.splitlines()] for column in texts]
+    natural = [max(map(len, column), default=1) for column in lines]
     room = MEASURE - GAP * (columns - 1)
     kinds = ["r" if _is_figures(column) else "l" for column in texts]
     if sum(natural) > room or given:
@@ -64,7 +66,11 @@ def _is_figures(column: Sequence[str]) -> bool:
 
 
 def _shared(
-    texts: Sequence[Sequence[str]], natural: Sequence[int], kinds: Sequence[str], room: int, given: Sequence[int]
+    texts: Sequence[Sequence[str]],
+    natural: Sequence[int],
+    kinds: Sequence[str],
+    room: int,
+    given: Sequence[int],
 ) -> list[str]:
     """Return the columns with shares of the line; what is short keeps its natural width."""
     if given:
@@ -80,5 +86,5 @@ def _shared(
     total = sum(value for value, keeps in zip(weight, narrow, strict=True) if not keeps)
     out = []
     for kind, keeps, value in zip(kinds, narrow, weight, strict=True):
-        out.append(kind if keeps else f"P{{{left * value / total / room:.3f}}}")
+        out.append(kind if keeps else f"P{{{SLACK * left * value / total / room:.3f}}}")
     return out
