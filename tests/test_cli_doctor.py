@@ -13,8 +13,11 @@ from types import ModuleType
 import pytest
 
 from octavo.cli import clean, doctor, new, new_chapter, serve, setup
+from octavo.cli.main import main
 from octavo.edition import Edition
 from octavo.findings import BookFault
+from octavo.production.folders import Folders
+from octavo.production.outcome import Outcome
 from octavo.system import inventory
 from octavo.system.programs import THINGS, Thing
 
@@ -88,6 +91,11 @@ class TestSetup:
         assert run(setup, "setup") == 0
 
 
+def begun(folder: Path, title: str) -> None:
+    """Begin a book in a folder's folder ``new``."""
+    new.begin(folder / "new", title, "Ann Author", 2026)
+
+
 class TestNew:
     def test_writes_a_book_whose_settings_are_data(self, tmp_path: Path) -> None:
         title, author = 'Say "No" to $5 \\ More', "Ann O'Hara and Bo 李"
@@ -108,6 +116,23 @@ class TestNew:
         with pytest.raises(BookFault, match="N001 there is something here already"):
             run(new, "new", str(tmp_path))
         assert [path.name for path in tmp_path.iterdir()] == ["something"]
+
+    def test_passes_the_check(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        begun(tmp_path, "A *Star* & Co: 100% 日本")
+        assert main(["check", str(tmp_path / "new/book"), "--out", str(tmp_path / "out")]) == 0
+        assert capsys.readouterr().out.startswith("6 citations, ")
+
+    @pytest.mark.latex
+    def test_every_edition_is_made_and_proved(self, tmp_path: Path) -> None:
+        begun(tmp_path, "The House at Number $5")
+        folders = Folders(tmp_path / "new/book", tmp_path / "out")
+        assert main(["build", str(folders.book), "--out", str(folders.out)]) == 0
+        known = Outcome.load(folders.state)
+        assert known
+        outcome = known[1]
+        assert outcome.findings == ()
+        proved = {p.edition: (p.proved, p.expected) for p in outcome.products if p.expected}
+        assert proved == dict.fromkeys(Edition, (6, 6))
 
     @pytest.mark.parametrize(
         ("title", "wanted"),
@@ -200,7 +225,7 @@ def test_clean_removes_what_was_built_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in (*Edition, "report", ".octavo", "mine"):
+    for name in (*Edition, "report", "bench", ".octavo", "mine"):
         (tmp_path / "build" / name).mkdir(parents=True)
     assert run(clean, "clean") == 0
     assert [path.name for path in (tmp_path / "build").iterdir()] == ["mine"]

@@ -345,12 +345,11 @@ def test_the_contents_have_parts_numbers_and_sections(pages: dict[str, Page]) ->
     nav = pages["nav.xhtml"]
     lines = [words(a) for a in by_id(nav, "contents").iter(f"{H}a")]
     assert lines == [
-        "Preface", "Part I. First & <Last>", f"1. {HOSTILE}", "Afterwards", "2. Two", "Glossary", "Sources",
+        "Preface", "Part I. First & <Last>", f"1. {HOSTILE}", "Afterwards", "2. Two", "Glossary", "Sources", "Index",
     ]  # fmt: skip
     marks = [a.get(TYPE) for a in nav.root.iter(f"{H}a") if a.get(TYPE)]
-    assert marks == [
-        "cover", "titlepage", "copyright-page", "toc", "bodymatter", "preface", "glossary", "bibliography", "index",
-    ]  # fmt: skip
+    assert marks[:5] == ["cover", "titlepage", "copyright-page", "toc", "bodymatter"]
+    assert marks[5:] == ["preface", "glossary", "bibliography", "index"]
 
 
 def test_the_page_list_leads_to_the_words_that_open_the_pages(pages: dict[str, Page], one: Page) -> None:
@@ -435,6 +434,36 @@ def test_a_missing_picture_is_named_with_its_place(tmp_path: Path) -> None:
     (found,) = raised.value.findings
     assert (found.path, found.line, found.code) == ("chapters/two.rst", 4, "E002")
     assert "nowhere.png" in found.message and found.remedy
+
+
+@pytest.mark.parametrize(
+    ("markup", "code", "line"),
+    [
+        (".. image:: https://example.org/map.png\n   :alt: A map.\n", "E001", 4),
+        (":math:`\\frac{1`\n", "E004", 4),
+        (".. raw:: html\n\n   <p>never<br>closed</p>\n", "E005", 0),
+        ('.. raw:: html\n\n   <p><a href="nowhere.xhtml">there</a></p>\n', "E006", 0),
+    ],
+)
+def test_a_fault_is_named_with_its_place_and_remedy(
+    tmp_path: Path, markup: str, code: str, line: int
+) -> None:
+    conf = BOOK["conf.py"] + "\noctavo_trusted = True\n"
+    book = write_book(tmp_path / "book", **{"conf.py": conf, "chapters/two.rst": f"Two\n===\n\n{markup}"})
+    with pytest.raises(BookFault) as raised:
+        make(book, "epub", tmp_path / "out/epub")
+    (found,) = raised.value.findings
+    assert (found.path, found.line, found.code) == ("chapters/two.rst", line, code)
+    assert found.message and found.remedy
+
+
+@pytest.mark.parametrize("edition", ["epub", "web"])
+def test_a_picture_without_description_is_a_warning(tmp_path: Path, edition: str) -> None:
+    text = "Two\n===\n\n.. image:: /pictures/map-旅順.svg\n"
+    book = write_book(tmp_path / "book", **{"chapters/two.rst": text})
+    said = make(book, edition, tmp_path / "out" / edition)
+    assert "chapters/two.rst:4: E003 the picture pictures/map-旅順.svg has no description" in said
+    assert said.count("WARNING") == 1
 
 
 def test_a_page_belongs_to_the_break_before_it_or_at_its_first_word() -> None:

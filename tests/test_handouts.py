@@ -7,11 +7,11 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from building import session_folder
 from filelock import FileLock
-from test_print import written
 
+from building import session_folder
 from octavo.editions.handouts import pdfs
+from test_print import written
 
 pytestmark = [pytest.mark.latex, pytest.mark.xdist_group("handouts")]
 PAPERS = {"a4": (595.28, 841.89), "letter": (612, 792)}
@@ -39,8 +39,9 @@ def test_each_numbered_chapter_is_a_file_on_each_paper(folder: Path) -> None:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_paper_is_the_one_named(folder: Path, paper: str) -> None:
-    page = pikepdf.open(folder / f"01-one-{paper}.pdf").pages[0]
-    assert [float(x) for x in page.mediabox[2:]] == pytest.approx(PAPERS[paper], abs=0.5)
+    with pikepdf.open(folder / f"01-one-{paper}.pdf") as book:
+        size = [float(x) for x in book.pages[0].mediabox.as_list()[2:]]
+    assert size == pytest.approx(PAPERS[paper], abs=0.5)
 
 
 @pytest.mark.parametrize("name", ["01-one", "02-two", "03-three"])
@@ -48,7 +49,9 @@ def test_a_handout_is_whole_in_itself(folder: Path, name: str) -> None:
     book = pikepdf.open(folder / f"{name}-a4.pdf")
     tree = pikepdf.NameTree(book.Root.Names.Dests)
     own = {page.obj.objgen for page in book.pages}
-    assert all((p["/D"] if isinstance(p, pikepdf.Dictionary) else p)[0].objgen in own for _, p in tree.items())
+    assert all(
+        (p["/D"] if isinstance(p, pikepdf.Dictionary) else p)[0].objgen in own for _, p in tree.items()
+    )
     links = [link for page in book.pages for link in page.obj.get("/Annots", [])]
     goals = {str(link.A.D) for link in links if "/D" in link.get("/A", {})}
     assert goals <= {str(key) for key, _ in tree.items()}
@@ -60,7 +63,11 @@ def test_a_handout_is_whole_in_itself(folder: Path, name: str) -> None:
 
 def test_a_handout_names_book_chapter_and_author_and_leaves_room_for_a_name(folder: Path) -> None:
     first = " ".join(text(folder / "02-two-a4.pdf")[0].split())
-    for words in (r"A Small Book of # $ % & _ { } ~ ^ \ and 東郷", "東郷, Макаров and 旅順", "Ā. Author and B. Second"):
+    for words in (
+        r"A Small Book of # $ % & _ { } ~ ^ \ and 東郷",
+        "東郷, Макаров and 旅順",
+        "Ā. Author and B. Second",
+    ):
         assert words.lower() in first.lower()
     assert "name" in first.lower()
     assert "date" in first.lower()

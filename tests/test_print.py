@@ -8,16 +8,28 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from building import session_folder
 from filelock import FileLock
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from building import session_folder
 from octavo.editions.pages import Opening, PrintedPages
 from octavo.editions.print import pdf
 from octavo.typesetting import engine
 
 SMALL = Path(__file__).parent / "whole" / "small"
+
+
+#: Macros of Sphinx's writer in visitors that our translator replaces, or in its own template.
+REPLACED = set(
+    "sphinxhyphen sphinxfootnotemark sphinxincludegraphics sphinxcite sphinxhref sphinxurl sphinxnolinkurl "
+    "sphinxcrossref sphinxsamedocref sphinxtermref sphinxthebibliography sphinxtheindex sphinxhline "
+    "sphinxcline sphinxfixclines sphinxvlinecrossing DUlineblock DUlineblockindent sphinxtablestrut sphinxmultirow "
+    "sphinxstartmulticolumn sphinxstopmulticolumn sphinxcolwidth sphinxbeforeendvarwidth sphinxfigcaption "
+    "sphinxlegend sphinxunactivateextrasandspace sphinxstyleindexentry sphinxstyleindexextra "
+    "sphinxstyleindexpageref sphinxstyleindexlettergroup sphinxleftcurlybrace sphinxrightcurlybrace "
+    "sphinxfigure sphinxsetup sphinxLiteralBlockLabel sphinxstyleliteralemphasis sphinxstyleliteralstrong".split()
+)
 
 
 def written(folder: Path, builder: str = "print", book: Path = SMALL) -> Path:
@@ -54,8 +66,11 @@ def pages(folder: Path) -> list[str]:
 def places(book: pikepdf.Pdf) -> dict[str, int]:
     """Return the page, from 0, of every named destination."""
     number = {page.obj.objgen: index for index, page in enumerate(book.pages)}
-    tree = pikepdf.NameTree(book.Root.Names.Dests)
-    return {str(name): number[(p["/D"] if isinstance(p, pikepdf.Dictionary) else p)[0].objgen] for name, p in tree.items()}
+    found = {}
+    for name, place in pikepdf.NameTree(book.Root.Names.Dests).items():
+        goal = place["/D"] if isinstance(place, pikepdf.Dictionary) else place
+        found[str(name)] = number[goal[0].objgen]
+    return found
 
 
 def labels(book: pikepdf.Pdf) -> list[str]:
@@ -120,7 +135,8 @@ def test_every_citation_has_its_destination_and_leads_to_its_entry(
 ) -> None:
     cites = [name for name in places if name.startswith("cite:")]
     assert cites
-    goals = {str(link.A.D) for page in book.pages for link in page.obj.get("/Annots", []) if "/D" in link.get("/A", {})}
+    links = [link for page in book.pages for link in page.obj.get("/Annots", [])]
+    goals = {str(link.A.D) for link in links if "/D" in link.get("/A", {})}
     assert goals <= places.keys()
     sources = {name for name in places if name.startswith("source:")}
     assert sources & goals == sources
@@ -136,10 +152,13 @@ def test_a_note_stands_at_the_foot_of_the_page_that_calls_it(places: dict[str, i
         assert places[name] == places["notecall:" + name.removeprefix("note:")], name
 
 
-def test_the_index_is_sorted_and_its_pages_are_links(pages: list[str], places: dict[str, int]) -> None:
-    text = pages[places["index"]]
-    assert "Makarov, 3" in " ".join(text.split())
-    assert "page:3" in places
+def test_the_index_gives_the_page_of_an_entry_and_links_to_it(
+    book: pikepdf.Pdf, pages: list[str], places: dict[str, int]
+) -> None:
+    text = " ".join(pages[places["index"]].split())
+    label = labels(book)[places["one:a-section-with-a-citation"]]
+    assert f"Makarov, {label}" in text
+    assert places[f"page:{label}"] == places["one:a-section-with-a-citation"]
 
 
 def test_every_font_is_embedded_and_none_is_bold_or_computer_modern(book: pikepdf.Pdf) -> None:
@@ -160,8 +179,10 @@ def test_the_harvest_names_the_word_that_opens_each_page(folder: Path, book: pik
     harvest = PrintedPages.load(folder / "small-book.pages")
     assert harvest is not None
     assert [page.label for page in harvest.pages] == labels(book)
-    assert harvest.at_sections("one").popitem()[1] == "3"
-    assert harvest.span(["one"]) is not None
+    assert "3" in harvest.at_sections("one").values()
+    first, last = harvest.span(["one"]) or ("", "")
+    assert first == "3"
+    assert last in {"3", "4"}
     blank = [page.label for page in harvest.pages if page.opening is Opening.BLANK]
     assert "ii" in blank
     assert harvest.span(["three"]) == ("9", "9")
@@ -185,16 +206,8 @@ def test_every_macro_that_the_writer_can_name_is_ours_or_latexs() -> None:
 
     source = Path(writer.__file__).read_text(encoding="utf-8")
     named = set(re.findall(r"\\\\?((?:sphinx|pysig|DU)[A-Za-z]+)", source))
-    named |= set(re.findall(r"\\\\?(?:begin|end)\{(sphinx[A-Za-z]+|DU[a-z]+|fulllineitems|savenotes)", source))
+    named |= set(
+        re.findall(r"\\\\?(?:begin|end)\{(sphinx[A-Za-z]+|DU[a-z]+|fulllineitems|savenotes)", source)
+    )
     styles = "".join(path.read_text(encoding="utf-8") for path in templates.folder("latex").glob("*.sty"))
-    overridden = {
-        "sphinxhyphen", "sphinxfootnotemark", "sphinxincludegraphics", "sphinxcite", "sphinxhref", "sphinxurl",
-        "sphinxnolinkurl", "sphinxcrossref", "sphinxsamedocref", "sphinxtermref", "sphinxthebibliography",
-        "sphinxtheindex", "sphinxhline", "sphinxcline", "sphinxfixclines", "sphinxvlinecrossing", "DUlineblock",
-        "DUlineblockindent", "sphinxtablestrut", "sphinxmultirow", "sphinxstartmulticolumn", "sphinxstopmulticolumn",
-        "sphinxcolwidth", "sphinxbeforeendvarwidth", "sphinxfigcaption", "sphinxlegend", "sphinxactivateextrasandspace",
-        "sphinxunactivateextrasandspace", "sphinxstyleindexentry", "sphinxstyleindexextra", "sphinxstyleindexpageref",
-        "sphinxstyleindexlettergroup", "sphinxleftcurlybrace", "sphinxrightcurlybrace", "sphinxfigure",
-    }  # fmt: skip
-    missing = {name for name in named - overridden if name not in styles}
-    assert missing <= {"sphinxsetup", "sphinxLiteralBlockLabel", "sphinxhowto", "sphinxlatex", "sphinxextra"}, missing
+    assert {name for name in named if name not in styles} <= REPLACED

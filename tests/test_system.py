@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -130,8 +131,9 @@ class TestInstall:
         monkeypatch.setattr(inventory, "font_folders", lambda: iter(()))
         said: list[str] = []
         after = install.ensure([Edition.PRINT], said.append)
-        update, done = log.read_text(encoding="utf-8").splitlines()
+        update, done, advised = log.read_text(encoding="utf-8").splitlines()
         assert "update" in update
+        assert advised.endswith("install --no-install-recommends bubblewrap")
         assert done.startswith("noninteractive -q -y ")
         assert "install --no-install-recommends texlive-luatex texlive-latex-recommended" in done
         assert "default-jre" not in done
@@ -139,7 +141,7 @@ class TestInstall:
         assert after.lacking(Edition.PRINT)
 
     def test_does_nothing_where_everything_is_here(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(install, "apt", pytest.fail)
+        monkeypatch.setattr(install, "install", pytest.fail)
         assert install.ensure([Edition.WEB], pytest.fail).missing == ()
 
     def test_without_root_and_sudo_installs_nothing(
@@ -149,16 +151,27 @@ class TestInstall:
         program(tmp_path, "sudo", 'echo "a password is required" >&2; exit 1')
         monkeypatch.setenv("PATH", str(tmp_path))
         monkeypatch.setattr("os.geteuid", lambda: 1000)
-        monkeypatch.setattr(install, "apt", pytest.fail)
+        monkeypatch.setattr(install, "install", pytest.fail)
         assert install.without_question() is None
         assert install.ensure([Edition.PRINT], pytest.fail).lacking(Edition.PRINT)
 
-    def test_a_failure_says_what_apt_get_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        program(tmp_path, "apt-get", "echo E: Unable to locate package nowhere; exit 100")
+    def test_a_failure_says_what_apt_get_said(self, tmp_path: Path) -> None:
+        apt = program(tmp_path, "apt-get", "echo E: Unable to locate package nowhere; exit 100")
+        with pytest.raises(MachineFault, match="could not install nowhere: E: Unable to locate"):
+            install.install([str(apt)], ["nowhere"])
+
+    def test_a_package_that_is_only_advised_keeps_none_away(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        log = tmp_path / "log"
+        program(tmp_path, "apt-get", f'case "$*" in *chromium*) exit 100;; *) echo "$*" >> {log};; esac')
         program(tmp_path, "env", 'export "$1"; shift; exec "$@"')
         monkeypatch.setenv("PATH", str(tmp_path))
-        with pytest.raises(MachineFault, match="could not install nowhere: E: Unable to locate"):
-            install.apt([], ["nowhere"])
+        monkeypatch.setattr("os.geteuid", lambda: 0)
+        said: list[str] = []
+        install.ensure([Task.TEST], said.append)
+        assert "default-jre-headless" in log.read_text(encoding="utf-8")
+        assert said[1].startswith("octavo: apt-get could not install chromium")
 
 
 class TestMessages:
@@ -169,6 +182,13 @@ class TestMessages:
             "the print edition cannot be made without LuaLaTeX, upmendex",
             "  run: sudo apt-get install --no-install-recommends texlive-luatex",
         ]
+
+    def test_a_machine_without_tex_is_not_told_every_file(self) -> None:
+        held = holding(*needed_by(PAPER))
+        first = messages.cannot(Edition.PRINT, held.lacking(Edition.PRINT), held.manager).splitlines()[0]
+        assert first == (
+            "the print edition cannot be made without LuaLaTeX, kpsewhich, upmendex, EB Garamond, Noto Serif CJK"
+        )
 
     def test_every_managers_command_where_it_is_not(self) -> None:
         held = holding(thing("LuaLaTeX"), manager=None)
@@ -247,6 +267,16 @@ class TestRequirements:
         wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["build"]]
         names = {pin.split("==")[0] for pin in pins(root / "requirements.txt")}
         assert {re.match(r"[a-z0-9.-]+", line)[0] for line in wanted} <= names  # type: ignore[index]
+
+
+def test_the_wheel_carries_templates_and_types(root: Path, tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=root, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    held = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {p.relative_to(root).as_posix() for p in (root / "templates").rglob("*") if p.is_file()}
+    assert {f"octavo/{path}" for path in wanted} | {"octavo/py.typed", "octavo/cli/main.py"} <= held
+    assert any(name.endswith("licenses/LICENSE") for name in held)
 
 
 def pins(path: Path) -> set[str]:

@@ -49,7 +49,9 @@ def test_a_text_string_is_utf_16() -> None:
 # Pages
 
 
-@pytest.mark.parametrize(("width", "height"), [(127.0, 203.2), (152.4, 228.6), (148.0, 210.0), (176.0, 250.0)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(127.0, 203.2), (152.4, 228.6), (148.0, 210.0), (176.0, 250.0)]
+)
 def test_a_book_page_keeps_half_an_inch_free_and_whole_lines(width: float, height: float) -> None:
     page = book_page(width, height)
     assert min(page.inner, page.outer) >= 12.7
@@ -67,7 +69,11 @@ def test_a_handout_leaves_a_margin_for_notes() -> None:
 
 
 def test_a_narrow_table_keeps_its_natural_columns_and_figures_stand_to_the_right() -> None:
-    rows = [[Cell("Class"), Cell("Ships")], [Cell("Battleships"), Cell("7")], [Cell("Destroyers"), Cell("25")]]
+    rows = [
+        [Cell("Class"), Cell("Ships")],
+        [Cell("Battleships"), Cell("7")],
+        [Cell("Destroyers"), Cell("25")],
+    ]
     assert layout(2, rows).specification == "lr"
 
 
@@ -148,7 +154,9 @@ def test_a_link_without_a_goal_is_a_finding(tmp_path: Path) -> None:
 def test_a_missing_font_names_itself_and_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "KNOWN_FOLDERS", ())
     monkeypatch.setattr(shutil, "which", lambda program: None)
-    with pytest.raises(MachineFault, match=r"print and handout editions.*EBGaramond12-Italic.*fonts-ebgaramond"):
+    with pytest.raises(
+        MachineFault, match=r"print and handout editions.*EBGaramond12-Italic.*fonts-ebgaramond"
+    ):
         fonts.find("EBGaramond12-Italic.otf")
 
 

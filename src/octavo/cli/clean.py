@@ -8,7 +8,7 @@ from pathlib import Path
 
 from octavo.edition import Edition
 
-OTHERS = ("report", ".octavo")  #: What stands there beside the editions.
+OTHERS = ("report", "bench", ".octavo")  #: What stands there beside the editions.
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

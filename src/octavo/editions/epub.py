@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
 
 from octavo.edition import Edition
 from octavo.editions import epub_front
@@ -30,6 +31,8 @@ from octavo.findings import BookFault, Finding, errors
 from octavo.matter.domain import book_structure
 from octavo.matter.structure import Structure
 from octavo.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 TEXT = "text"  #: Folder of the chapters in the package.
 TITLE_PAGE = "title-page.xhtml"
@@ -150,6 +153,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
                 path, "E006", f"a link leads nowhere in the EPUB: {uri}", "name a document of the book"
             )
         self._stop_at_faults()
+        self._tell_warnings()
         package.files = {
             f"images/{name}": packed(Path(self.srcdir, uri)) for uri, name in self.images.items()
         }
@@ -177,9 +181,14 @@ class EpubBuilder(StandaloneHTMLBuilder):
             return None
 
     def _stop_at_faults(self) -> None:
-        """Raise what the author must mend; say what they should look at."""
+        """Raise what the author must mend."""
         if found := errors(self.faults):
             raise BookFault(found)
+
+    def _tell_warnings(self) -> None:
+        """Say what the author should look at."""
+        for finding in self.faults:
+            logger.warning(str(finding), type="octavo", subtype=finding.code)
 
     def _fault(self, path: str, code: str, message: str, remedy: str) -> None:
         """Remember a fault of the document that became a page."""

@@ -50,6 +50,10 @@ class Front:
         self.settings = settings
         self.structure = structure
         self.entries = entries
+        if builder.use_index:
+            self.entries += (
+                Entry("back", "", "Index", "Index", "genindex", builder.get_target_uri("genindex")),
+            )
         self.builder = builder
 
     def pages(self, chapters: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:

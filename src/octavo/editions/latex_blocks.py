@@ -1,10 +1,9 @@
-"""Blocks of the printed editions: extracts, figures, tables, timelines, lists of sources, terms."""
+"""Blocks of the printed editions: extracts, verses, figures, tables."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
+from sphinx.builders.latex.nodes import footnotetext
 
 from octavo.editions.latex_inlines import InlineVisitors
 from octavo.editions.latex_tables import table_layout
@@ -65,12 +64,23 @@ class BlockVisitors(InlineVisitors):
     # Figures
 
     def visit_figure(self, node: nodes.Element) -> None:
-        """Begin a figure."""
-        self.body.append("\n\\begin{octavofigure}\n")
+        """Begin a figure; one with notes stays where it is called, or it would leave them behind."""
+        name = "octavofigurehere" if self.keep_notes(node) else "octavofigure"
+        self.body.append(f"\n\\begin{{{name}}}\n")
+        self.context.append(f"\\end{{{name}}}\n")
 
     def depart_figure(self, node: nodes.Element) -> None:
         """End a figure."""
-        self.body.append("\\end{octavofigure}\n")
+        self.body.append(self.context.pop())
+
+    def keep_notes(self, node: nodes.Element) -> bool:
+        """Write the notes of a figure or table for its end, and tell whether there are any."""
+        notes = [child for child in node.children if isinstance(child, footnotetext)]
+        for note in notes:
+            node.remove(note)
+        if notes:
+            self.body.append(f"\n\\octavokeepnotes{{{''.join(map(self.note_text, notes))}}}")
+        return bool(notes)
 
     def visit_image(self, node: nodes.Element) -> None:
         """Write a picture at its own size, or at the size asked for."""
@@ -122,6 +132,7 @@ class BlockVisitors(InlineVisitors):
         caption = self.rendered(*title.children) if title is not None else ""
         name = "octavolongtable" if plan.is_long else "octavotable"
         label = self.number_label(node, "table")
+        self.keep_notes(node)
         begin = f"\\begin{{{name}}}{{{plan.columns}}}{{{plan.specification}}}"
         self.body.append(f"\n{begin}{{{label}}}{{{caption}}}\n")
         covered: dict[tuple[int, int], int] = {}
@@ -157,88 +168,6 @@ class BlockVisitors(InlineVisitors):
             cells.append(rf"\multicolumn{{{across}}}{{l}}{{{text}}}" if across > 1 else text)
             column += across
         self.body.append(" & ".join(cells) + r" \\" + "\n")
-
-    # Timelines
-
-    def visit_timeline(self, node: nodes.Element) -> None:
-        """Begin a timeline."""
-        self.body.append("\n\\begin{octavotimeline}\n")
-
-    def depart_timeline(self, node: nodes.Element) -> None:
-        """End a timeline."""
-        self.body.append("\\end{octavotimeline}\n")
-
-    def visit_timeline_event(self, node: nodes.Element) -> None:
-        """Write nothing: the date begins an event."""
-
-    def depart_timeline_event(self, node: nodes.Element) -> None:
-        """End an event."""
-        self.body.append("\n")
-
-    def visit_timeline_date(self, node: nodes.Element) -> None:
-        """Write an event's date, what stands in brackets below it."""
-        date, _, other = node.astext().partition(" (")
-        below = self.encode(f"({other}" if other else "")
-        self.body.append(rf"\octavoevent{{{self.encode(date)}}}{{{below}}}")
-        raise nodes.SkipNode
-
-    def visit_timeline_title(self, node: nodes.Element) -> None:
-        """Begin an event's name."""
-        self.body.append(r"\octavoeventtitle{")
-
-    def depart_timeline_title(self, node: nodes.Element) -> None:
-        """End an event's name."""
-        self.body.append("}")
-
-    # Lists of sources
-
-    def visit_source_list(self, node: nodes.Element) -> None:
-        """Begin a list of sources."""
-        self.body.append("\n\\begin{octavosources}\n")
-
-    def depart_source_list(self, node: nodes.Element) -> None:
-        """End a list of sources."""
-        self.body.append("\\end{octavosources}\n")
-
-    def visit_source_entry(self, node: nodes.Element) -> None:
-        """Begin the entry of a work."""
-        place: Any = self.place  # type: ignore[attr-defined]
-        docname = node.get("docname") or self.curfilestack[-1]
-        self.body.append("\\octavosource" + "".join(place("source", docname, i) for i in node["ids"]))
-
-    def depart_source_entry(self, node: nodes.Element) -> None:
-        """End the entry of a work."""
-        self.body.append("\n")
-
-    # Terms
-
-    def visit_definition_list(self, node: nodes.Element) -> None:
-        """Begin a list of terms."""
-        self.body.append("\n\\begin{octavoterms}\n")
-
-    def depart_definition_list(self, node: nodes.Element) -> None:
-        """End a list of terms."""
-        self.body.append("\\end{octavoterms}\n")
-
-    visit_field_list, depart_field_list = visit_definition_list, depart_definition_list
-
-    def visit_term(self, node: nodes.Element) -> None:
-        """Begin a term."""
-        self.body.append(rf"\octavoterm{{{self.places(node)}")  # type: ignore[attr-defined]
-        self.in_term += 1
-
-    def depart_term(self, node: nodes.Element) -> None:
-        """End a term."""
-        self.in_term -= 1
-        self.body.append("}")
-
-    visit_field_name, depart_field_name = visit_term, depart_term
-
-    def visit_target(self, node: nodes.Element) -> None:
-        """Write nothing: the destinations of a target are set, and those it passed on as well."""
-        if node.get("refid") and not node.get("ids"):
-            passed_on = nodes.inline("", ids=[node["refid"]])
-            self.hold(self.places(passed_on))  # type: ignore[attr-defined]
 
 
 def _quotation(node: nodes.Element) -> str:

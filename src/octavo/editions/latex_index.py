@@ -30,7 +30,7 @@ class IndexVisitors(LaTeXTranslator):
         page = "|octavoindexmain" if main else "|octavoindexpage"
         parts = split_index_msg(kind, text)
         match kind, parts:
-            case ("see" | "seealso"), [entry, other]:
+            case (("see" | "seealso"), [entry, other]):
                 return [f"{self.filed(entry)}|octavo{kind}{{{self.encode(other).translate(_QUOTED)}}}"]
             case "pair", [one, two]:
                 first, second = self.filed(one), self.filed(two)

@@ -166,12 +166,17 @@ class InlineVisitors(LaTeXTranslator):
         raise nodes.SkipNode
 
     def visit_footnotetext(self, node: nodes.Element) -> None:
-        """Begin a note whose call stands elsewhere."""
-        docname, number = self.note_of(node)
-        self.body.append(rf"\octavonotetext{{{destination(docname)}}}{{{number}}}{{")
-        self.in_footnote += 1
+        """Keep a note whose call stands elsewhere until the next word: a page could break before it."""
+        self.hold(self.note_text(node))  # type: ignore[attr-defined]
+        raise nodes.SkipNode
 
-    depart_footnotetext = depart_footnote
+    def note_text(self, node: nodes.Element) -> str:
+        """Return a note whose call stands elsewhere."""
+        docname, number = self.note_of(node)
+        self.in_footnote += 1
+        text = self.rendered(*node.children)  # type: ignore[attr-defined]
+        self.in_footnote -= 1
+        return rf"\octavonotetext{{{destination(docname)}}}{{{number}}}{{{text}}}"
 
     def note_of(self, node: nodes.Element) -> tuple[str, str]:
         """Return the document and the number of a note."""

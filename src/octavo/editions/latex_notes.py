@@ -10,26 +10,41 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 
 class NotesOfTables(SphinxPostTransform):
-    """Leave only the calls inside a table; TeX would lose the notes there."""
+    """Leave only the calls inside a table or figure, and keep the notes as its last children.
+
+    TeX loses a note in a table, and a figure that floats leaves its notes behind.
+    """
 
     default_priority = 601  # Just after Sphinx has put each note where it is called first.
     formats = ("latex",)
 
     def run(self, **kwargs: Any) -> None:
-        """Move the notes of each outermost table behind it."""
-        for table in list(self.document.findall(nodes.table)):
-            behind = []
-            for note in list(table.findall(nodes.footnote)):
-                text = footnotetext("", *note.children, ids=note["ids"][:1], docname=note["docname"])
-                call = footnotemark("", note[0].astext(), refid=note["ids"][0], docname=note["docname"])
-                call["ids"] = note["ids"][1:]
-                note.replace_self(call)
-                behind.append(text)
-            for text in list(table.findall(footnotetext)):
-                if text.parent is not None:
-                    text.parent.remove(text)
-                    behind.append(text)
-            behind.sort(key=lambda text: int(text[0].astext()) if text[0].astext().isdigit() else 0)
-            parent = table.parent
-            place = parent.index(table) + 1
-            parent[place:place] = behind
+        """Move the notes of each table and figure to its end."""
+        for node in list(self.document.findall(lambda n: isinstance(n, (nodes.table, nodes.figure)))):
+            kept = [_parted(note) for note in list(node.findall(nodes.footnote))]
+            kept += [_taken(text) for text in list(node.findall(footnotetext))]
+            while isinstance(node, nodes.figure) and isinstance(behind := _next(node), footnotetext):
+                kept.append(_taken(behind))
+            node += sorted(kept, key=lambda text: int(text[0].astext()))
+
+
+def _parted(note: nodes.footnote) -> footnotetext:
+    """Leave a note's call where the note is, and return its text."""
+    call = footnotemark("", note[0].astext(), refid=note["ids"][0], docname=note["docname"])
+    text = footnotetext("", *note.children, ids=note["ids"][:1], docname=note["docname"])
+    calls = note["ids"][1:]
+    note.replace_self(call)
+    call["ids"] = calls
+    return text
+
+
+def _taken(text: nodes.Element) -> nodes.Element:
+    """Take a note's text out of the tree and return it."""
+    text.parent.remove(text)
+    return text
+
+
+def _next(node: nodes.Element) -> nodes.Node | None:
+    """Return what follows a node."""
+    place = node.parent.index(node) + 1
+    return node.parent[place] if place < len(node.parent) else None

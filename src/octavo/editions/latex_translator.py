@@ -14,6 +14,7 @@ from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from octavo.editions.latex_blocks import BlockVisitors
 from octavo.editions.latex_index import IndexVisitors
 from octavo.editions.latex_inlines import InlineVisitors
+from octavo.editions.latex_lists import ListVisitors
 from octavo.editions.latex_text import Scripts, escape
 from octavo.editions.pages import SERIAL, mark, section_mark
 from octavo.matter.structure import Matter
@@ -43,7 +44,7 @@ class Heading:
     destination: str
 
 
-class BookTranslator(BlockVisitors, InlineVisitors, IndexVisitors):
+class BookTranslator(BlockVisitors, ListVisitors, InlineVisitors, IndexVisitors):
     """Writes one chapter; the builder puts the chapters together."""
 
     def __init__(self, document: nodes.document, builder: Any, theme: Any) -> None:

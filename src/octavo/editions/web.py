@@ -77,6 +77,11 @@ class WebBuilder(StandaloneHTMLBuilder):
         name, options = super().get_theme_config()
         return (THEME if name == "furo" else name), options
 
+    @property
+    def has_our_theme(self) -> bool:
+        """Return whether the pages are made with our theme."""
+        return bool(self.theme.name == THEME)
+
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """Return a translator whose own visitors count, whatever an extension registers for plain HTML."""
         return unshadowed(super().create_translator(*args))
@@ -162,13 +167,17 @@ class WebBuilder(StandaloneHTMLBuilder):
         self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any
     ) -> None:
         """Tell a page where in the book it is."""
-        # furo would lay out Sphinx's own contents for every page; ours are from the book's structure.
-        ctx.pop("toctree", None)
+        if self.has_our_theme:
+            # furo would lay out Sphinx's own contents for every page; ours are from the book's structure.
+            ctx.pop("toctree", None)
         chapter = self.structure.chapter_of(pagename)
         ctx["chapter"] = chapter.docname if chapter else ""
 
     def write_genindex(self) -> None:
         """Write the index."""
+        if not self.has_our_theme:
+            super().write_genindex()
+            return
         letters = lettered(index(self, self._locate))
         self.handle_page("genindex", {"title": "Index", "letters": letters}, "genindex.html")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from octavo.findings import MachineFault
 from octavo.system.inventory import Inventory, look
-from octavo.system.programs import Manager, Need, needed_by, packages
+from octavo.system.programs import Manager, Need, Weight, needed_by, packages
 
 #: How long apt-get waits for another apt-get, in seconds.
 LOCK_TIMEOUT = 300
@@ -28,12 +28,18 @@ def ensure(needs: Iterable[Need], say: Callable[[str], None] = print) -> Invento
     prefix = without_question()
     if not absent or inventory.manager is not Manager.APT or prefix is None:
         return inventory
-    names = packages(absent, Manager.APT)
-    say(f"octavo: installing {', '.join(names)} with apt-get, once; a few minutes")
-    try:
-        apt(prefix, names)
-    except MachineFault as fault:
-        say(f"octavo: {fault}")
+    # What is merely advised goes one by one: a package that a system lacks must not keep the others away.
+    orders = [packages([t for t in absent if t.weight is Weight.REQUIRED], Manager.APT)]
+    orders += [packages([t], Manager.APT) for t in absent if t.weight is Weight.ADVISED]
+    say(f"octavo: installing {', '.join(packages(absent, Manager.APT))} with apt-get, once; a few minutes")
+    start = _apt(prefix)
+    # A stale list is no fault yet: the packages may be at hand all the same.
+    subprocess.run([*start, "update"], capture_output=True, check=False)
+    for names in filter(None, orders):
+        try:
+            install(start, names)
+        except MachineFault as fault:
+            say(f"octavo: {fault}")
     return look(things)
 
 
@@ -47,16 +53,18 @@ def without_question() -> list[str] | None:
     return None
 
 
-def apt(prefix: Sequence[str], names: Sequence[str]) -> None:
-    """Install packages with apt-get.
+def _apt(prefix: Sequence[str]) -> list[str]:
+    """Return apt-get's command line up to what it is to do; it asks nothing and waits for another apt-get."""
+    # Set with env, because sudo forgets the environment.
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
+    return [*prefix, *quiet, "-o", f"DPkg::Lock::Timeout={LOCK_TIMEOUT}"]
+
+
+def install(start: Sequence[str], names: Sequence[str]) -> None:
+    """Install packages with apt-get, whose command line begins with ``start``.
 
     Raises :class:`MachineFault` with apt-get's last words where it fails.
     """
-    # Set with env, because sudo forgets the environment.
-    start = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
-    start += ["-o", f"DPkg::Lock::Timeout={LOCK_TIMEOUT}"]
-    # A stale list is no fault yet: the packages may be at hand all the same.
-    subprocess.run([*start, "update"], capture_output=True, check=False)
     done = subprocess.run(
         [*start, "install", "--no-install-recommends", *names],
         stdout=subprocess.PIPE,

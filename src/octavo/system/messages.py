@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from octavo.edition import Edition
 from octavo.system.inventory import Inventory, Missing
-from octavo.system.programs import Manager, Need, Task, Weight, command, packages
+from octavo.system.programs import Kind, Manager, Need, Task, Weight, command, packages
 
 TASKS = {Task.TEST: "the tests cannot be run", Task.BENCH: "the benchmark cannot be run"}
 
@@ -26,8 +26,14 @@ def remedy(missing: Iterable[Missing], manager: Manager | None) -> list[str]:
 def cannot(need: Need, missing: Sequence[Missing], manager: Manager | None) -> str:
     """Return the message that an edition or a task is not possible, with the remedy."""
     what = TASKS[need] if isinstance(need, Task) else f"the {need} edition cannot be made"
-    lines = [f"{what} without {', '.join(m.thing.name for m in missing)}"]
+    lines = [f"{what} without {_names(missing)}"]
     return "\n  ".join(lines + remedy(missing, manager))
+
+
+def _names(missing: Sequence[Missing]) -> str:
+    """Return the names of what is missing; of a TeX that is not here, no single files."""
+    has_tex = all(m.thing.name != "kpsewhich" for m in missing)
+    return ", ".join(m.thing.name for m in missing if has_tex or m.thing.kind is not Kind.TEX_FILE)
 
 
 def report(inventory: Inventory, needs: Iterable[Need]) -> Iterator[str]:
@@ -40,7 +46,7 @@ def report(inventory: Inventory, needs: Iterable[Need]) -> Iterator[str]:
         yield f"{word}  {missing} (for {', '.join(sorted(missing.thing.needed_by))})"
     yield ""
     for need in needs:
-        lacking = ", ".join(m.thing.name for m in inventory.lacking(need))
+        lacking = _names(inventory.lacking(need))
         good = "can be made" if isinstance(need, Edition) else "can be run"
         yield f"{need:8}  {f'not possible without {lacking}' if lacking else good}"
     if lines := remedy(inventory.missing, inventory.manager):

@@ -156,6 +156,20 @@ THINGS: tuple[Thing, ...] = (
         },
     ),
     Thing(
+        "Chromium",
+        Kind.PROGRAM,
+        ("chromium",),
+        "opens pages as a reader does",
+        frozenset({Task.TEST}),
+        {
+            Manager.APT: ("chromium",),
+            Manager.DNF: ("chromium",),
+            Manager.PACMAN: ("chromium",),
+            Manager.BREW: ("chromium",),
+        },
+        Weight.ADVISED,  # Ubuntu has it as a snap alone, which a container cannot install.
+    ),
+    Thing(
         "latexmk",
         Kind.PROGRAM,
         ("latexmk",),

@@ -1,0 +1,95 @@
+"""Lists of the printed editions: timelines, sources, terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+from octavo.editions.latex_inlines import InlineVisitors
+
+
+class ListVisitors(InlineVisitors):
+    """Writes lists whose items hang."""
+
+    # Timelines
+
+    def visit_timeline(self, node: nodes.Element) -> None:
+        """Begin a timeline."""
+        self.body.append("\n\\begin{octavotimeline}\n")
+
+    def depart_timeline(self, node: nodes.Element) -> None:
+        """End a timeline."""
+        self.body.append("\\end{octavotimeline}\n")
+
+    def visit_timeline_event(self, node: nodes.Element) -> None:
+        """Write nothing: the date begins an event."""
+
+    def depart_timeline_event(self, node: nodes.Element) -> None:
+        """End an event."""
+        self.body.append("\n")
+
+    def visit_timeline_date(self, node: nodes.Element) -> None:
+        """Write an event's date, what stands in brackets below it."""
+        date, _, other = node.astext().partition(" (")
+        below = self.encode(f"({other}" if other else "")
+        self.body.append(rf"\octavoevent{{{self.encode(date)}}}{{{below}}}")
+        raise nodes.SkipNode
+
+    def visit_timeline_title(self, node: nodes.Element) -> None:
+        """Begin an event's name."""
+        self.body.append(r"\octavoeventtitle{")
+
+    def depart_timeline_title(self, node: nodes.Element) -> None:
+        """End an event's name."""
+        self.body.append("}")
+
+    # Lists of sources
+
+    def visit_source_list(self, node: nodes.Element) -> None:
+        """Begin a list of sources."""
+        self.body.append("\n\\begin{octavosources}\n")
+
+    def depart_source_list(self, node: nodes.Element) -> None:
+        """End a list of sources."""
+        self.body.append("\\end{octavosources}\n")
+
+    def visit_source_entry(self, node: nodes.Element) -> None:
+        """Begin the entry of a work."""
+        place: Any = self.place  # type: ignore[attr-defined]
+        docname = node.get("docname") or self.curfilestack[-1]
+        self.body.append("\\octavosource" + "".join(place("source", docname, i) for i in node["ids"]))
+
+    def depart_source_entry(self, node: nodes.Element) -> None:
+        """End the entry of a work."""
+        self.body.append("\n")
+
+    # Terms
+
+    def visit_definition_list(self, node: nodes.Element) -> None:
+        """Begin a list of terms."""
+        self.body.append("\n\\begin{octavoterms}\n")
+
+    def depart_definition_list(self, node: nodes.Element) -> None:
+        """End a list of terms."""
+        self.body.append("\\end{octavoterms}\n")
+
+    visit_field_list, depart_field_list = visit_definition_list, depart_definition_list
+
+    def visit_term(self, node: nodes.Element) -> None:
+        """Begin a term."""
+        self.body.append(rf"\octavoterm{{{self.places(node)}")  # type: ignore[attr-defined]
+        self.in_term += 1
+
+    def depart_term(self, node: nodes.Element) -> None:
+        """End a term."""
+        self.in_term -= 1
+        self.body.append("}")
+
+    visit_field_name, depart_field_name = visit_term, depart_term
+
+    def visit_target(self, node: nodes.Element) -> None:
+        """Write nothing: the destinations of a target are set, and those it passed on as well."""
+        if node.get("refid") and not node.get("ids"):
+            passed_on = nodes.inline("", ids=[node["refid"]])
+            self.hold(self.places(passed_on))  # type: ignore[attr-defined]
