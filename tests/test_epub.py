@@ -344,9 +344,8 @@ def test_parts_and_chapters_say_what_they_are(pages: dict[str, Page], one: Page)
 def test_the_contents_have_parts_numbers_and_sections(pages: dict[str, Page]) -> None:
     nav = pages["nav.xhtml"]
     lines = [words(a) for a in by_id(nav, "contents").iter(f"{H}a")]
-    assert lines == [
-        "Preface", "Part I. First & <Last>", f"1. {HOSTILE}", "Afterwards", "2. Two", "Glossary", "Sources", "Index",
-    ]  # fmt: skip
+    assert lines[:4] == ["Preface", "Part I. First & <Last>", f"1. {HOSTILE}", "Afterwards"]
+    assert lines[4:] == ["2. Two", "Glossary", "Sources", "Index"]
     marks = [a.get(TYPE) for a in nav.root.iter(f"{H}a") if a.get(TYPE)]
     assert marks[:5] == ["cover", "titlepage", "copyright-page", "toc", "bodymatter"]
     assert marks[5:] == ["preface", "glossary", "bibliography", "index"]
@@ -440,7 +439,7 @@ def test_a_missing_picture_is_named_with_its_place(tmp_path: Path) -> None:
     ("markup", "code", "line"),
     [
         (".. image:: https://example.org/map.png\n   :alt: A map.\n", "E001", 4),
-        (":math:`\\frac{1`\n", "E004", 4),
+        (":math:`\\nosuchthing{x}`\n", "E004", 4),
         (".. raw:: html\n\n   <p>never<br>closed</p>\n", "E005", 0),
         ('.. raw:: html\n\n   <p><a href="nowhere.xhtml">there</a></p>\n', "E006", 0),
     ],

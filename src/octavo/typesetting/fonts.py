@@ -19,7 +19,7 @@ from fontTools.ttLib.tables import otTables
 
 from octavo.findings import MachineFault
 
-RECIPE = "1"  #: Raised when the preparation changes, so that no cached font of the old kind is used.
+RECIPE = "2"  #: Raised when the preparation changes, so that no cached font of the old kind is used.
 FOLDER = "fonts"  #: Folder of the prepared fonts, beside the TeX file.
 WANTED = "fonts.json"  #: What a builder leaves beside the TeX file: the characters of each script.
 
@@ -43,6 +43,8 @@ KNOWN_FOLDERS = (
     "~/Library/Fonts", "/Library/Fonts",
 )  # fmt: skip
 
+FIGURES = "zero one two three four five six seven eight nine".split()
+TABLE_FEATURE = "ss19"  #: Our own feature, one that the face leaves free.
 #: Ligatures of the text faces, longest first; the two faces name the glyphs differently.
 LIGATURES = {
     "f f i": ("f_f_i", "uniFB03"),
@@ -121,7 +123,7 @@ def find(name: str) -> Path:
 
 
 def flatten(source: Path, target: Path) -> None:
-    """Write a text face whose ligatures are one plain lookup, as LuaTeX's fast base mode needs them."""
+    """Write a text face whose ligatures and table figures are plain lookups, as LuaTeX's fast base mode needs them."""
     font = TTFont(source, recalcTimestamp=False)
     table = font["GSUB"].table
     keep = [
@@ -139,23 +141,39 @@ def flatten(source: Path, target: Path) -> None:
     ]
     for system in systems:
         system.FeatureIndex = [moved[number] for number in system.FeatureIndex if number in moved]
-    _add_ligatures(font, table, systems)
+    _add_feature(table, systems, "liga", _ligatures(font))
+    _add_feature(table, systems, TABLE_FEATURE, _table_figures(font))
     _rename(font)
     font.save(target)
 
 
-def _add_ligatures(font: TTFont, table: Any, systems: list[Any]) -> None:
-    """Add one feature ``liga`` with one plain lookup to every language of the font."""
+def _ligatures(font: TTFont) -> Any:
+    """Return the ligatures of a face as one plain lookup."""
     known = set(font.getGlyphOrder())
     mapping = {}
-    for parts, names in LIGATURES.items():
+    for letters, names in LIGATURES.items():
         made = next((name for name in names if name in known), None)
-        if made and all(part in known for part in parts.split()):
-            mapping[tuple(parts.split())] = made
-    table.LookupList.Lookup.append(otl.buildLookup([otl.buildLigatureSubstSubtable(mapping)]))
+        if made and all(letter in known for letter in letters.split()):
+            mapping[tuple(letters.split())] = made
+    return otl.buildLookup([otl.buildLigatureSubstSubtable(mapping)])
+
+
+def _table_figures(font: TTFont) -> Any:
+    """Return the lining figures of one width as one plain lookup.
+
+    The face goes to them in two steps, and base mode takes only the last.
+    """
+    known = set(font.getGlyphOrder())
+    pairs = {name: f"{name}.tablining" for name in FIGURES if f"{name}.tablining" in known}
+    return otl.buildLookup([otl.buildSingleSubstSubtable(pairs)])
+
+
+def _add_feature(table: Any, systems: list[Any], tag: str, lookup: Any) -> None:
+    """Add a feature of one lookup to every language of the font."""
+    table.LookupList.Lookup.append(lookup)
     table.LookupList.LookupCount = len(table.LookupList.Lookup)
     record = otTables.FeatureRecord()
-    record.FeatureTag = "liga"
+    record.FeatureTag = tag
     record.Feature = otTables.Feature()
     record.Feature.FeatureParams = None
     record.Feature.LookupListIndex = [len(table.LookupList.Lookup) - 1]
