@@ -22,13 +22,17 @@ SMALL = Path(__file__).parent / "whole" / "small"
 
 #: Macros of Sphinx's writer in visitors that our translator replaces, or in its own template.
 REPLACED = set(
-    "sphinxhyphen sphinxfootnotemark sphinxincludegraphics sphinxcite sphinxhref sphinxurl sphinxnolinkurl "
-    "sphinxcrossref sphinxsamedocref sphinxtermref sphinxthebibliography sphinxtheindex sphinxhline "
-    "sphinxcline sphinxfixclines sphinxvlinecrossing DUlineblock DUlineblockindent sphinxtablestrut sphinxmultirow "
-    "sphinxstartmulticolumn sphinxstopmulticolumn sphinxcolwidth sphinxbeforeendvarwidth sphinxfigcaption "
-    "sphinxlegend sphinxunactivateextrasandspace sphinxstyleindexentry sphinxstyleindexextra "
-    "sphinxstyleindexpageref sphinxstyleindexlettergroup sphinxleftcurlybrace sphinxrightcurlybrace "
-    "sphinxfigure sphinxsetup sphinxLiteralBlockLabel sphinxstyleliteralemphasis sphinxstyleliteralstrong".split()
+    """
+    sphinxhyphen sphinxfootnotemark sphinxincludegraphics sphinxcite sphinxhref sphinxurl
+    sphinxnolinkurl sphinxcrossref sphinxsamedocref sphinxtermref sphinxthebibliography
+    sphinxtheindex sphinxhline sphinxcline sphinxfixclines sphinxvlinecrossing DUlineblock
+    DUlineblockindent sphinxtablestrut sphinxmultirow sphinxstartmulticolumn sphinxstopmulticolumn
+    sphinxcolwidth sphinxbeforeendvarwidth sphinxfigcaption sphinxlegend
+    sphinxunactivateextrasandspace sphinxstyleindexentry sphinxstyleindexextra
+    sphinxstyleindexpageref sphinxstyleindexlettergroup sphinxleftcurlybrace sphinxrightcurlybrace
+    sphinxfigure sphinxsetup sphinxLiteralBlockLabel sphinxstyleliteralemphasis
+    sphinxstyleliteralstrong
+    """.split()
 )
 
 

@@ -186,9 +186,8 @@ class TestMessages:
     def test_a_machine_without_tex_is_not_told_every_file(self) -> None:
         held = holding(*needed_by(PAPER))
         first = messages.cannot(Edition.PRINT, held.lacking(Edition.PRINT), held.manager).splitlines()[0]
-        assert first == (
-            "the print edition cannot be made without LuaLaTeX, kpsewhich, upmendex, EB Garamond, Noto Serif CJK"
-        )
+        without = "LuaLaTeX, kpsewhich, upmendex, EB Garamond, Noto Serif CJK"
+        assert first == f"the print edition cannot be made without {without}"
 
     def test_every_managers_command_where_it_is_not(self) -> None:
         held = holding(thing("LuaLaTeX"), manager=None)

@@ -100,7 +100,7 @@ def test_a_long_table_may_break() -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    [r"\directlua{x}", r"\input{/etc/passwd}", r"\write18{ls}", r"\immediate\openout3=x", r"\csname x\endcsname",
+    [r"\directlua{x}", r"\input{/etc/passwd}", r"\write18{ls}", r"\immediate\openout3=x", r"\csname x",
      r"^^5cinput x", r"\begin{filecontents}{a.tex}x\end{filecontents}", r"\catcode`\@=11", r"\def\x{\x}\x",
      r"\pdfextension literal{}", r"\octavodest{x}", r"\end{document}", r"\expandafter\x"],
 )  # fmt: skip
@@ -110,7 +110,7 @@ def test_a_formula_that_is_a_program_is_refused(formula: str) -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    [r"E = mc^2", r"\frac{1}{2}\sum_{i=1}^n x_i \le \infty", r"\begin{aligned} a &= b \\ c &= d\end{aligned}",
+    [r"E = mc^2", r"\frac{1}{2}\sum_{i=1}^n x_i \le \infty", r"\begin{aligned} a &= b \\ c\end{aligned}",
      r"A \setminus B \longrightarrow C", r"\text{speed} \approx 14\,\mathrm{kn}", r"\sqrt{\alpha^2+\beta^2}"],
 )  # fmt: skip
 def test_mathematics_passes(formula: str) -> None:
@@ -119,7 +119,7 @@ def test_mathematics_passes(formula: str) -> None:
 
 # What TeX says
 
-TEX = "\\begin{document}\n%% octavo: chapters/one.rst:41\nWords\nand \\undefined\n%% octavo: two.rst:7\nMore ☃\n"
+TEX = "\\begin{document}\n%% octavo: chapters/one.rst:41\nA\nand \\undefined\n%% octavo: two.rst:7\nM ☃\n"
 
 
 def test_an_error_of_tex_is_a_finding_at_the_authors_line(tmp_path: Path) -> None:

@@ -93,10 +93,17 @@ class Package:
     pages: dict[str, str] = field(default_factory=dict)  #: XHTML by path, in reading order.
     files: dict[str, bytes] = field(default_factory=dict)  #: Everything that a page could use, by path.
     cover: str = ""  #: Path of the cover image.
+    read: dict[str, Page] = field(default_factory=dict, init=False)  #: The pages parsed, by path.
+
+    def parsed(self) -> dict[str, Page]:
+        """Return the pages parsed, each of them once."""
+        for path in self.pages.keys() - self.read.keys():
+            self.read[path] = Page.parse(path, self.pages[path])
+        return {path: self.read[path] for path in self.pages}
 
     def broken_links(self) -> Iterator[tuple[str, str]]:
         """Yield the path of a page and the address of a link in it that leads nowhere."""
-        parsed = {path: Page.parse(path, markup) for path, markup in self.pages.items()}
+        parsed = self.parsed()
         for path, page in parsed.items():
             for target, fragment in page.links():
                 if target not in parsed or (fragment and fragment not in parsed[target].ids):
@@ -104,7 +111,7 @@ class Package:
 
     def items(self) -> list[Item]:
         """Return the manifest: every page, and every file that a page reaches."""
-        parsed = [Page.parse(path, markup) for path, markup in self.pages.items()]
+        parsed = list(self.parsed().values())
         reached = {path for page in parsed for path in page.resources()} | (
             {self.cover} if self.cover else set()
         )

@@ -16,7 +16,7 @@ from octavo.editions.latex_index import IndexVisitors
 from octavo.editions.latex_inlines import InlineVisitors
 from octavo.editions.latex_lists import ListVisitors
 from octavo.editions.latex_text import Scripts, escape
-from octavo.editions.pages import SERIAL, mark, section_mark
+from octavo.editions.pages import SERIAL, ancestors, mark, section_mark
 from octavo.matter.structure import Matter
 from octavo.timelines.nodes import timeline_title
 from octavo.typesetting.destinations import destination
@@ -24,6 +24,7 @@ from octavo.typesetting.faults import marker
 from octavo.typesetting.numbers import spelled
 
 LONG = 240  #: Letters from which a paragraph has lines enough to stand beside a large initial.
+LAST_LETTER = 0x052F  #: Of the scripts of the text face: Latin, Greek, Cyrillic.
 SECTIONS = ("octavosection", "octavosubsection", "octavosubsubsection")
 #: What stands before an initial, the initial, and what is led in behind it.
 _OPENING = re.compile(r"([“‘\"'(«„]*)(\w)(\S*(?:[ \n]+[^\s,.;:—–]+){1,2})(?=[\s,.;:—–])(.*)", re.DOTALL)
@@ -168,7 +169,7 @@ class BookTranslator(BlockVisitors, ListVisitors, InlineVisitors, IndexVisitors)
         if not isinstance(section, nodes.section):
             super().visit_title(node)
             return
-        plain = " ".join(node.astext().split())
+        plain = _without_notes(node)
         top = self.level == 0
         identifier = section["ids"][0] if section["ids"] else ""
         name = destination(self.docname) if top else destination(self.docname, identifier)
@@ -215,7 +216,7 @@ class BookTranslator(BlockVisitors, ListVisitors, InlineVisitors, IndexVisitors)
         """Take the first words from a chapter's first paragraph and return them led in."""
         text = node[0]
         found = _OPENING.match(text.astext())
-        if not found or not self.leads_in(found[2]):
+        if not found or not found[2].isalpha() or ord(found[2]) > LAST_LETTER:
             return ""
         before, initial, lead, rest = found.groups()
         long_enough = len(node.astext()) >= LONG
@@ -225,14 +226,19 @@ class BookTranslator(BlockVisitors, ListVisitors, InlineVisitors, IndexVisitors)
             return rf"\octavoleadin{{{self.encode(before + initial)}{self.worded(lead)}}}"
         return rf"\octavoopening{{{self.encode(before)}}}{{{self.encode(initial)}}}{{{self.worded(lead)}}}"
 
-    @staticmethod
-    def leads_in(initial: str) -> bool:
-        """Tell whether an initial can be set large: a letter of the text face."""
-        return initial.isalpha() and ord(initial) < 0x0530
-
     def depart_paragraph(self, node: nodes.Element) -> None:
         """End a paragraph."""
         self.body.append(r"\octavoparagraphend" + "\n" if SERIAL in node else "\n")
+
+
+def _without_notes(title: nodes.Element) -> str:
+    """Return a title as plain text for running heads and bookmarks, where no note can be called."""
+    words = [
+        text.astext()
+        for text in title.findall(nodes.Text)
+        if not any(isinstance(node, (footnotemark, nodes.footnote)) for node in ancestors(text))
+    ]
+    return " ".join("".join(words).split())
 
 
 def _is_plain(paragraph: nodes.paragraph) -> bool:

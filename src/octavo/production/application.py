@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.errors import ConfigError, ExtensionError, SphinxError
+from sphinx.config import Config
+from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from octavo.findings import BookFault, Finding, Severity
@@ -28,9 +30,33 @@ class Session:
     read: list[str] = field(default_factory=list)  #: Documents that it read.
 
 
+class Application(Sphinx):
+    """A Sphinx application that loads extensions besides those that ``conf.py`` names."""
+
+    def __init__(self, more: Sequence[str], *arguments: Any, **options: Any) -> None:
+        self.more = tuple(more)
+        super().__init__(*arguments, **options)
+
+    def preload_builder(self, name: str) -> None:
+        """Load the extensions when those of ``conf.py`` are there and before the builder is looked for."""
+        for extension in self.more:
+            if extension not in self.extensions:
+                self.setup_extension(extension)
+                # A book that never heard of octavo owes nothing to its rules of trust.
+                self.connect("config-inited", _trust, priority=400)
+        super().preload_builder(name)
+
+
+def _trust(app: Sphinx, config: Config) -> None:
+    """Take raw markup and files from outside as they are."""
+    config.octavo_trusted = True
+
+
 @contextmanager
-def application(folders: Folders, builder: str, outdir: Path) -> Iterator[Session]:
-    """Open a Sphinx application for a builder.
+def application(
+    folders: Folders, builder: str, outdir: Path, extensions: Sequence[str] = ()
+) -> Iterator[Session]:
+    """Open a Sphinx application for a builder, with extensions besides those of ``conf.py``.
 
     Raises :class:`BookFault` for what is wrong with ``conf.py`` or with an extension it names.
     """
@@ -39,25 +65,30 @@ def application(folders: Folders, builder: str, outdir: Path) -> Iterator[Sessio
     said = io.StringIO()
     with patch_docutils(str(folders.book)), docutils_namespace():
         try:
-            app = Sphinx(
-                folders.book, folders.book, outdir, folders.doctrees, builder,
+            app = Application(
+                extensions, folders.book, folders.book, outdir, folders.doctrees, builder,
                 status=None, warning=said, tags=[COMMAND_TAG],
             )  # fmt: skip
-        except (ConfigError, ExtensionError) as error:
-            raise _fault(error) from error
+            session = Session(app, Listener(app))
+            session.listener.findings += _early(said.getvalue())
+            app.connect("source-read", lambda app, docname, content: session.read.append(docname))
+            yield session
         except SphinxError as error:
             if isinstance(error.__cause__, BookFault):
                 raise error.__cause__ from error
             raise _fault(error) from error
-        session = Session(app, Listener(app))
-        session.listener.findings += _early(said.getvalue())
-        app.connect("source-read", lambda app, docname, content: session.read.append(docname))
-        yield session
 
 
 def _fault(error: SphinxError) -> BookFault:
-    """Return what Sphinx could not do with conf.py as a fault of the author's."""
+    """Return what Sphinx could not do with conf.py, or with an extension, as a fault of the author's."""
     text = " ".join(str(error).split())
+    if absent := _absent(error):
+        extension = re.search(r"Could not import extension (\S+)", text)
+        wanted = f"the extension {extension[1]} that it names needs {absent}" if extension else f"it needs {absent}"
+        if extension and extension[1] == absent:
+            wanted = f"the extension {absent} that it names"
+        remedy = f"pip install {_distribution(absent)}"
+        return BookFault([Finding("conf.py", 0, "S006", f"{wanted}, which is not installed", remedy)])
     remedy = "add 'octavo' to extensions" if "not registered" in text and "uilder" in text else "mend conf.py"
     line = int(match[1]) if (match := re.search(r"line (\d+)", text)) else 0
     return BookFault([Finding("conf.py", line, "S000", text.removesuffix("."), remedy)])

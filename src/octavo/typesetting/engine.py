@@ -59,7 +59,7 @@ def typeset(folder: Path, job: str, *, cache: Path | None = None, limit: int = L
     """Set ``folder/<job>.tex`` until contents and index agree with the pages.
 
     Raises :class:`BookFault` for what TeX finds wrong in the book, :class:`MachineFault`
-    for a missing program or font. May be called from any thread, one folder at a time.
+    for a missing program or font. May be called from any thread, one job at a time.
     """
     start = time.perf_counter()
     folder, cache = folder.resolve(), (cache or default_cache()).resolve()

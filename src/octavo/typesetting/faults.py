@@ -14,6 +14,7 @@ PLACE = re.compile(r"^%% octavo: (.+):(\d+)$")
 REPORT = re.compile(r"^(?:\./)?([^\s:]+\.(?:tex|sty|cls|ind|lua)):(\d+): (.*)$")
 LOST = re.compile(r"Missing character: There is no (.+?) \((?:U\+)?([0-9A-F]+)\) in font ([^!]*)")
 DANGLING = re.compile(r"unreferenced destination with name '([^']*)'")
+CONTROL = re.compile(r"\\[A-Za-z@]+")
 FACE = re.compile(r"octavo-([a-z-]+?)(?:-[0-9a-f]{10})?\.otf")
 FACES = {"regular": "EB Garamond", "italic": "EB Garamond Italic"}
 
@@ -39,15 +40,22 @@ def read(log: str, tex: Path) -> list[Finding]:
 
 def _reported(log: str, tex: Sequence[str], name: str) -> Iterator[Finding]:
     """Yield the findings of a log, the same one perhaps more than once."""
-    for text in log.split("\n"):
+    said = log.split("\n")
+    for number, text in enumerate(said):
         if lost := LOST.search(text):
             yield from _lost(lost, tex, name)
         elif (report := REPORT.match(text)) and "==> Fatal error" not in text:
-            said = f"TeX: {report[3].rstrip('.')}"
-            yield Finding(*_where(report, tex, name), "T001", said, "mend the markup of this paragraph")
+            message = f"TeX: {report[3].rstrip('.')}{_culprit(report[3], said[number + 1 : number + 2])}"
+            yield Finding(*_where(report, tex, name), "T001", message, "mend the markup of this paragraph")
         elif dangling := DANGLING.search(text):
             yield Finding(name, 0, "T003", f"a link leads to {dangling[1]}, which is nowhere in the book",
                           "report this: no link may be written without its goal")  # fmt: skip
+
+
+def _culprit(message: str, below: Sequence[str]) -> str:
+    """Return the control word that TeX did not know: the last of the line below its message."""
+    words = CONTROL.findall(below[0]) if below and message.startswith("Undefined control") else []
+    return f" {words[-1]}" if words else ""
 
 
 def _where(report: re.Match[str], tex: Sequence[str], name: str) -> tuple[str, int]:

@@ -98,10 +98,16 @@ def _provide(
         os.close(handle)
         prepare(source, Path(unfinished))
         Path(unfinished).replace(ready)
-    if not target.is_file() or target.stat().st_size != ready.stat().st_size:
-        shutil.copyfile(ready, target)
+    if target.is_file() and target.stat().st_size == ready.stat().st_size:
+        return
+    # Whole or not at all: two papers of the handouts may be set beside each other.
+    handle, unfinished = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    os.close(handle)
+    shutil.copyfile(ready, unfinished)
     # One time for every copy, or luaotfload takes the font for a new one and reads it again.
-    os.utime(target, (0, 0))
+    os.utime(unfinished, (0, 0))
+    Path(unfinished).chmod(0o644)
+    Path(unfinished).replace(target)
 
 
 def find(name: str) -> Path:
@@ -123,7 +129,7 @@ def find(name: str) -> Path:
 
 
 def flatten(source: Path, target: Path) -> None:
-    """Write a text face whose ligatures and table figures are plain lookups, as LuaTeX's fast base mode needs them."""
+    """Write a text face whose ligatures and table figures are plain lookups, as base mode needs them."""
     font = TTFont(source, recalcTimestamp=False)
     table = font["GSUB"].table
     keep = [
