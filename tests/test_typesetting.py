@@ -267,6 +267,8 @@ def test_the_fingerprint_is_of_what_decides_the_pdf(tmp_path: Path, cache: Path)
     folder = small(tmp_path / "print", "A word.")
     before = engine.fingerprint(folder)
     engine.typeset(folder, "book", cache=cache)
+    (folder / "parts").mkdir()
+    (folder / "parts" / "made.pdf").write_bytes(b"x")
     assert engine.fingerprint(folder) == before
     (folder / "picture.pdf").write_bytes(b"x")
     assert engine.fingerprint(folder) != before

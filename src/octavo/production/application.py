@@ -12,10 +12,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import SphinxError
+from sphinx.errors import ExtensionError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from octavo.findings import BookFault, Finding, Severity
+from octavo.production.conf import conf_fault
 from octavo.production.folders import Folders
 from octavo.production.reader import COMMAND_TAG
 from octavo.production.warnings import Listener
@@ -46,6 +47,15 @@ class Application(Sphinx):
                 self.connect("config-inited", _trust, priority=400)
         super().preload_builder(name)
 
+    def setup_extension(self, extname: str) -> None:
+        """Load an extension; one that fails in its own code is named."""
+        try:
+            super().setup_extension(extname)
+        except (SphinxError, BookFault):
+            raise
+        except Exception as error:
+            raise ExtensionError(f"Could not set up extension {extname}", error, extname) from error
+
 
 def _trust(app: Sphinx, config: Config) -> None:
     """Take raw markup and files from outside as they are."""
@@ -69,29 +79,17 @@ def application(
                 extensions, folders.book, folders.book, outdir, folders.doctrees, builder,
                 status=None, warning=said, tags=[COMMAND_TAG],
             )  # fmt: skip
-            session = Session(app, Listener(app))
-            session.listener.findings += _early(said.getvalue())
-            app.connect("source-read", lambda app, docname, content: session.read.append(docname))
-            yield session
         except SphinxError as error:
-            if isinstance(error.__cause__, BookFault):
-                raise error.__cause__ from error
-            raise _fault(error) from error
-
-
-def _fault(error: SphinxError) -> BookFault:
-    """Return what Sphinx could not do with conf.py, or with an extension, as a fault of the author's."""
-    text = " ".join(str(error).split())
-    if absent := _absent(error):
-        extension = re.search(r"Could not import extension (\S+)", text)
-        wanted = f"the extension {extension[1]} that it names needs {absent}" if extension else f"it needs {absent}"
-        if extension and extension[1] == absent:
-            wanted = f"the extension {absent} that it names"
-        remedy = f"pip install {_distribution(absent)}"
-        return BookFault([Finding("conf.py", 0, "S006", f"{wanted}, which is not installed", remedy)])
-    remedy = "add 'octavo' to extensions" if "not registered" in text and "uilder" in text else "mend conf.py"
-    line = int(match[1]) if (match := re.search(r"line (\d+)", text)) else 0
-    return BookFault([Finding("conf.py", line, "S000", text.removesuffix("."), remedy)])
+            raise conf_fault(error, folders.book / "conf.py") from error
+        session = Session(app, Listener(app))
+        session.listener.findings += _early(said.getvalue())
+        app.connect("source-read", lambda app, docname, content: session.read.append(docname))
+        try:
+            yield session
+        except ExtensionError as error:
+            if error.modname is None or error.modname.startswith("octavo"):
+                raise
+            raise conf_fault(error, folders.book / "conf.py") from error
 
 
 def _early(text: str) -> Iterator[Finding]:

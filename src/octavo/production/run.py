@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from octavo import checking
+from octavo.citations.cluster import Cluster
 from octavo.citations.domain import citation_domain
 from octavo.edition import Edition
 from octavo.findings import Finding, MachineFault, errors
@@ -58,6 +59,7 @@ class Source:
     expectation: Expectation
     reads: int  #: 1 when documents were read, else 0.
     others: tuple[Path, ...] = field(default=())  #: Files outside the book that it depends on.
+    clusters: tuple[Cluster, ...] = ()  #: Every citation, in reading order.
 
 
 def build(order: Order, progress: Progress) -> Outcome:
@@ -90,13 +92,13 @@ def build(order: Order, progress: Progress) -> Outcome:
         raise
 
 
-def check(folders: Folders, progress: Progress) -> Source:
-    """Read and check a book without building anything."""
+def check(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -> Source:
+    """Read and check a book without building anything; load extensions besides those of ``conf.py``."""
     with exclusive(folders.inner, progress.say):
-        return read(folders, progress)
+        return read(folders, progress, extensions)
 
 
-def read(folders: Folders, progress: Progress) -> Source:
+def read(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -> Source:
     """Read the sources once and check what was read.
 
     Raises :class:`octavo.findings.BookFault` for a book that cannot be read at all.
@@ -107,7 +109,7 @@ def read(folders: Folders, progress: Progress) -> Source:
     begin(folders.doctrees)
     with (
         progress.stage("read and check"),
-        application(folders, "octavo-read", folders.inner / "read") as session,
+        application(folders, "octavo-read", folders.inner / "read", extensions) as session,
     ):
         settings = Settings.from_config(session.app.config)
         docnames = {str(session.app.env.doc2path(d, base=False)): d for d in session.app.project.discover()}
@@ -115,9 +117,10 @@ def read(folders: Folders, progress: Progress) -> Source:
         session.app.build()
         env = session.app.env
         library = citation_domain(env).bibdata.bibfiles
+        found = checking.check(env)
         source = Source(
-            settings, checking.check(env), expectation_or_nothing(session), int(bool(session.read)),
-            tuple(sorted(library)),
+            settings, found, expectation_or_nothing(session, found), int(bool(session.read)),
+            tuple(sorted(library)), tuple(citation_domain(env).clusters()),
         )  # fmt: skip
         said = [f for f in session.listener.findings if f.path == "conf.py" or f.path not in docnames]
         source.findings += said
@@ -126,12 +129,9 @@ def read(folders: Folders, progress: Progress) -> Source:
     return source
 
 
-def expectation_or_nothing(session: Session) -> Expectation:
-    """Return what the proof will look for; nothing where a citation names no work."""
-    env = session.app.env
-    if errors(checking.check(env)):
-        return Expectation((), (), ())
-    return expectation(env)
+def expectation_or_nothing(session: Session, found: Iterable[Finding]) -> Expectation:
+    """Return what the proof will look for; nothing where something is wrong."""
+    return Expectation((), (), ()) if errors(found) else expectation(session.app.env)
 
 
 def _remember_warnings(session: Session, docnames: dict[str, str]) -> None:

@@ -83,14 +83,15 @@ def typeset(folder: Path, job: str, *, cache: Path | None = None, limit: int = L
 
 
 def fingerprint(folder: Path) -> str:
-    """Return a digest of everything that decides the PDF, so that an unchanged book is not set again."""
-    jobs = [path.stem for path in folder.glob("*.tex")]
-    made = {f"{job}{suffix}" for job in jobs for suffix in MADE}
+    """Return a digest of everything that decides the PDF, so that an unchanged book is not set again.
+
+    All of it lies flat beside the TeX file; what lies deeper was made from it.
+    """
+    made = {f"{path.stem}{suffix}" for path in folder.glob("*.tex") for suffix in MADE}
     total = hashlib.sha256(fonts.RECIPE.encode())
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in made and not name.startswith(f"{fonts.FOLDER}/"):
-            total.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name not in made and not path.name.startswith("."):
+            total.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 

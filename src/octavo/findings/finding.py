@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -13,6 +12,7 @@ class Severity(StrEnum):
 
     ERROR = "error"  #: No edition is made.
     WARNING = "warning"  #: The author should look; every edition is made.
+    ACCEPTED = "accepted"  #: The author looked, and gave a reason to leave it.
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,12 +25,17 @@ class Finding:
     message: str  #: The fault, in one clause without a closing point.
     remedy: str = ""  #: What to do about it, in one clause.
     severity: Severity = Severity.ERROR  #: Whether it stops the build.
+    reason: str = ""  #: Why the author accepted it; empty where that is not so.
 
     def __str__(self) -> str:
         """Give the line that a terminal shows and an editor can jump to."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        remedy = f" ({self.remedy})" if self.remedy else ""
-        return f"{place}: {self.code} {self.message}{remedy}"
+        return f"{place}: {self.code} {self.text}"
+
+    @property
+    def text(self) -> str:
+        """Return fault and remedy, without their place."""
+        return f"{self.message} ({self.remedy})" if self.remedy else self.message
 
 
 class BookFault(Exception):
@@ -50,16 +55,18 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(f for f in findings if f.severity is Severity.ERROR)
 
 
-def as_text(findings: Iterable[Finding]) -> str:
-    """Return one line a finding, in order of place."""
-    return "\n".join(str(finding) for finding in sorted(findings))
+def accepted(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that the author has accepted, in order of place."""
+    return sorted(f for f in findings if f.severity is Severity.ACCEPTED)
 
 
-def as_json(findings: Iterable[Finding]) -> str:
-    """Return the findings as a JSON array of objects, in order of place."""
-    return json.dumps([asdict(finding) for finding in sorted(findings)], ensure_ascii=False, indent=2)
+def open_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that the author has not accepted, in order of place."""
+    return sorted(f for f in findings if f.severity is not Severity.ACCEPTED)
 
 
-def from_json(text: str) -> list[Finding]:
-    """Read back what :func:`as_json` wrote."""
-    return [Finding(**{**item, "severity": Severity(item["severity"])}) for item in json.loads(text)]
+def strict(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with every warning made an error."""
+    return [
+        replace(f, severity=Severity.ERROR) if f.severity is Severity.WARNING else f for f in sorted(findings)
+    ]
