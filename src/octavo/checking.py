@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
 from sphinx.environment import BuildEnvironment
 
+from octavo import accepted
+from octavo.bibliography import lint, twins
+from octavo.bibliography.load import relative
+from octavo.citations import check_locators as locators
+from octavo.citations import check_prose as prose
 from octavo.citations import checks as citations
-from octavo.citations.domain import citation_domain
+from octavo.citations.domain import CitationDomain, citation_domain
 from octavo.edition import Edition
 from octavo.findings import BookFault, Finding
 from octavo.matter import checks as matter
@@ -17,44 +25,88 @@ from octavo.matter.references import targets
 from octavo.production.warnings import remembered
 
 
-def check(env: BuildEnvironment) -> list[Finding]:
-    """Return every finding about the sources of a book, in order of place."""
+def check(env: BuildEnvironment, said: Sequence[Finding] = ()) -> list[Finding]:
+    """Return every finding about the sources of a book, in order of place.
+
+    ``said`` is what was said of the book elsewhere; it can be accepted like all else.
+    """
     domain = citation_domain(env)
     paths = {docname: Path(env.doc2path(docname, base=False)).as_posix() for docname in env.found_docs}
-    root = str(env.config.root_doc)
-    book = book_structure(env)
-    found = list(domain.library.findings)
-    clusters = domain.clusters()
-    known = list(domain.library.works)
-    found += citations.unresolved(clusters, known)
-    found += citations.malformed(domain.readings.values())
-    found += citations.uncalled(domain.readings, paths)
+    found = {*said, *domain.library.findings, *_citations(domain, paths), *_works(domain)}
+    found |= {*_matter(env, paths), *_styles(env)}
+    path = acceptances(env)[0]
+    name = relative(path, Path(env.srcdir))
+    if not path.is_file():
+        if env.config.octavo_accepted:
+            found |= set(accepted.unreadable([f"{name!r} is not there"], "conf.py"))
+        return sorted(found)
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return sorted(set(accepted.judged(found, text, name)))
+
+
+def acceptances(env: BuildEnvironment) -> list[Path]:
+    """Return where the list of accepted findings stands, then where it might have stood."""
+    named = str(env.config.octavo_accepted)
+    places = [named] if named else accepted.PLACES
+    paths = [Path(os.path.normpath(Path(env.srcdir, place))) for place in places]
+    return sorted(paths, key=lambda path: not path.is_file())
+
+
+def _citations(domain: CitationDomain, paths: dict[str, str]) -> Iterator[Finding]:
+    """Yield what is wrong with the citations, their notes, their locators and the lists of sources."""
+    clusters, works = domain.clusters(), domain.library.works
+    yield from citations.unresolved(clusters, list(works))
+    yield from citations.malformed(domain.readings.values())
+    yield from citations.uncalled(domain.readings, paths)
+    yield from citations.repeated(clusters)
+    uses = list(locators.uses(clusters))
+    yield from locators.outside(uses, works)
+    yield from locators.backwards(uses)
+    yield from locators.misnumbered(uses)
+    yield from locators.misplaced(uses, works)
+    families, places = prose.families(works.values()), prose.places(works.values())
+    parentheses = [found for reading in domain.readings.values() for found in reading.parentheses]
+    yield from prose.unconverted(parentheses, families)
+    yield from prose.doubtful(parentheses, families, places)
     try:
         contents = domain.contents()
     except ValueError as error:
-        found.append(
-            Finding("conf.py", 0, "C006", f"a :filter: of a list of sources fails: {error}", "mend it")
-        )
-    else:
-        listed = {key for keys in contents.values() for key in keys}
-        found += citations.unlisted(clusters, set(known), listed)
-        empty = {source.docname: source.line for source, keys in contents.items() if not keys}
-        found += citations.unused_lists(empty, paths)
+        yield Finding("conf.py", 0, "C006", f"a :filter: of a list of sources fails: {error}", "mend it")
+        return
+    listed = {key for keys in contents.values() for key in keys}
+    yield from citations.unlisted(clusters, works.keys(), listed)
+    empty = {source.docname: source.line for source, keys in contents.items() if not keys}
+    yield from citations.unused_lists(empty, paths)
+    yield from citations.uncited(works.values(), domain.cited().keys(), listed)
+
+
+def _works(domain: CitationDomain) -> Iterator[Finding]:
+    """Yield what is wrong with the entries of the bibliography."""
+    works = domain.library.works.values()
+    for rule in (*twins.RULES, *lint.RULES):
+        yield from rule(works)
+    yield from lint.misdated(works, datetime.date.today().year)
+
+
+def _matter(env: BuildEnvironment, paths: dict[str, str]) -> Iterator[Finding]:
+    """Yield what is wrong with the structure of the book and with its cross-references."""
+    domain = citation_domain(env)
+    root = str(env.config.root_doc)
+    book = book_structure(env)
     orphans = {d for d in env.found_docs if "orphan" in env.metadata.get(d, {})}
     included = {inner for inners in env.included.values() for inner in inners}
-    found += matter.unlisted(book, env.found_docs - orphans - included, root, paths)
-    found += matter.empty(book, root, paths)
+    yield from matter.unlisted(book, env.found_docs - orphans - included, root, paths)
+    yield from matter.empty(book, root, paths)
     if not env.config.octavo_trusted:
-        found += matter.foreign_files(env.dependencies, paths, Path(env.srcdir), set(domain.bibdata.bibfiles))
+        allowed = set(domain.bibdata.bibfiles)
+        yield from matter.foreign_files(env.dependencies, paths, Path(env.srcdir), allowed)
     table = cast("MatterDomain", env.get_domain("matter")).data
-    found += remembered(table["warnings"])
+    yield from remembered(table["warnings"])
     every = [reference for found_in in table["references"].values() for reference in found_in]
-    found += matter.dangling(every, targets(env))
-    found += _styles(env)
-    return sorted(set(found))
+    yield from matter.dangling(every, targets(env))
 
 
-def _styles(env: BuildEnvironment) -> list[Finding]:
+def _styles(env: BuildEnvironment) -> Iterable[Finding]:
     """Return what is wrong with the citation styles that the editions ask for."""
     found: list[Finding] = []
     for edition in Edition:

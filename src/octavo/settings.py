@@ -63,6 +63,7 @@ class Settings:
     handout_papers: tuple[str, ...] = _own(("a4", "letter"), "", "Papers of the handouts.")
     citation_style: str = _own(NOTES, "", "CSL style of the book, a name or a path.")
     citation_styles: Mapping[str, str] = _own({"handouts": MLA}, "", "CSL style by edition.")
+    accepted: str = _own("", "", "List of accepted findings, from the book's folder; see octavo.accepted.")
     trusted: bool = _own(False, "env", "Whether chapters may use raw markup and files from outside.")
 
     @classmethod

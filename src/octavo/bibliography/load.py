@@ -15,7 +15,7 @@ from pybtex.scanner import PybtexSyntaxError
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
-from octavo.bibliography.csl import KINDS
+from octavo.bibliography.kinds import KINDS
 from octavo.bibliography.work import PERSON_FIELDS, Work
 from octavo.findings import Finding
 

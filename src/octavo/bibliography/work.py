@@ -7,10 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pybtex.database import Entry, Person
-from pybtex.richtext import Text
+
+from octavo.bibliography.languages import tag
+from octavo.bibliography.markup import plain_text
+
+__all__ = ["PERSON_FIELDS", "Work", "plain_text"]
 
 #: Fields that hold people; pybtex itself knows only the first two.
-PERSON_FIELDS = ("author", "editor", "translator")
+PERSON_FIELDS = (
+    "author", "editor", "translator", "editora", "editorb", "editorc", "bookauthor", "recipient", "compiler",
+    "introduction", "foreword", "afterword", "commentator", "annotator", "illustrator", "interviewer",
+)  # fmt: skip
+
+#: Name that stands for the people whom an entry leaves out, as in ``and others``.
+OTHERS = "others"
+
+_ARTICLE = re.compile(r"(?:The|An|A)\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,31 @@ class Work:
         return tuple(word.strip() for word in self.fields.get("keywords", "").split(",") if word.strip())
 
     @property
+    def language(self) -> str:
+        """Return the tag of the language that the work is written in; empty where the entry does not say."""
+        return tag(self.fields.get("langid") or self.fields.get("language") or "")
+
+    @property
+    def short_title(self) -> str:
+        """Return the title in its short form, still with markup; empty where it is the title itself.
+
+        It is ``shorttitle``, else the title without subtitle and without an English article at its
+        head (Chicago Manual of Style, 18th ed., 13.36).
+        """
+        if given := self.fields.get("shorttitle", ""):
+            return given
+        title = self.fields.get("title", "")
+        if self.fields.get("maintitle") and self.kind.startswith("mv"):
+            title = self.fields["maintitle"]
+        short = _main(title)
+        if self.language.partition("-")[0] in {"", "en"}:
+            short = _ARTICLE.sub("", short, count=1) if _ARTICLE.match(short) else short
+        longer = any(
+            self.fields.get(f) for f in ("subtitle", "titleoriginal", "titletranslated", "origtitle")
+        )
+        return short if longer or short != title else ""
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Return what a reader may know the work by: family names, else the first words of a title."""
         families = [
@@ -41,10 +78,12 @@ class Work:
             for role in PERSON_FIELDS[:2]
             for person in self.people.get(role, ())
         ]
-        titles = [self.plain(field) for field in ("shorttitle", "title") if field in self.fields]
+        families += [self.plain(field) for field in ("shortauthor", "shorteditor")]
+        titles = [plain_text(self.short_title)]
+        titles += [self.plain(field) for field in ("title", "maintitle") if field in self.fields]
         # A style may put its own quotation marks round a title: two words are enough to know it by.
         heads = [" ".join(title.split()[:2]).strip(" ,:;.“”‘’\"'") for title in titles]
-        return tuple(dict.fromkeys(name for name in families + heads if name))
+        return tuple(dict.fromkeys(name for name in families + heads if name and name != OTHERS))
 
     def entry(self) -> Entry:
         """Return the work as pybtex holds it, for the filters of ``.. bibliography::``."""
@@ -55,17 +94,11 @@ class Work:
         return entry
 
 
-def plain_text(markup: str) -> str:
-    """Return TeX's markup in a field as plain Unicode."""
-    if not markup:
-        return ""
-    markup = re.sub(r"\\(?:emph|textit)\s*\{([^{}]*)\}", r"\1", markup)
-    text = str(Text.from_latex(markup)) if re.search(r"[\\{}]", markup) else markup
-    return typographic(text)
-
-
-def typographic(text: str) -> str:
-    """Return text with TeX's ligatures for dashes and quotation marks as the characters they mean."""
-    for tex, character in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", "\u00a0")):
-        text = text.replace(tex, character)
-    return re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", text)
+def _main(title: str) -> str:
+    """Return a title up to the colon before its subtitle; a colon inside braces is the title's own."""
+    depth = 0
+    for i, character in enumerate(title):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if character == ":" and not depth and title[i + 1 : i + 2] == " ":
+            return title[:i]
+    return title

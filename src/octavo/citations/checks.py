@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from octavo.citations.cluster import Cluster
+from octavo.bibliography.work import Work
+from octavo.citations.cluster import AUTHOR_ONLY, NO_AUTHOR, SILENT, Cluster
+from octavo.citations.locators import parse
+from octavo.citations.nearest import Nearest
 from octavo.citations.reading import Reading
 from octavo.findings import Finding, Severity
 
@@ -16,15 +18,12 @@ def unresolved(clusters: Iterable[Cluster], known: Sequence[str]) -> Iterator[Fi
     Bad: ``:cite:p:`westwod-1986{22}```. Good: ``:cite:p:`westwood-1986{22}```.
     """
     names = set(known)
-    lower: dict[str, str] = {key.lower(): key for key in known}
+    nearest = Nearest(known)
     for cluster in clusters:
         for target in cluster.targets:
             if target.key in names:
                 continue
-            if other := lower.get(target.key.lower()):
-                near = [other]
-            else:
-                near = difflib.get_close_matches(target.key, known, 3, 0.6)
+            near = nearest.to(target.key)
             remedy = (
                 f"did you mean {' or '.join(repr(key) for key in near)}?" if near else "add it to a .bib file"
             )
@@ -36,7 +35,8 @@ def unresolved(clusters: Iterable[Cluster], known: Sequence[str]) -> Iterator[Fi
 def malformed(readings: Iterable[Reading]) -> Iterator[Finding]:
     """Yield C002 for each citation that does not parse.
 
-    Bad: ``:cite:p:`nish-1985{p. {3}}```. Good: ``:cite:p:`nish-1985{3}```.
+    Bad: ``:cite:p:`nish-1985{p. {3}}``` and ``:cite:p:`nish-1985{}```.
+    Good: ``:cite:p:`nish-1985{3}```.
     """
     for reading in readings:
         for path, line, rest in reading.malformed:
@@ -47,9 +47,9 @@ def malformed(readings: Iterable[Reading]) -> Iterator[Finding]:
 
 
 def uncalled(readings: Mapping[str, Reading], paths: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield C003 for each note that nothing calls: no edition would print it.
+    """Yield C003 for each note that nothing calls, so that no edition would print it.
 
-    Bad: a note ``.. [#ice] ...`` without ``[#ice]_`` in the text.
+    Bad: a note ``.. [#ice] ...`` without ``[#ice]_`` in the text. Good: both.
     """
     for docname, reading in readings.items():
         for label, line in reading.uncalled:
@@ -63,6 +63,7 @@ def unlisted(clusters: Iterable[Cluster], known: Set[str], listed: Set[str]) -> 
     """Yield C004 for each work that is cited and stands in no list of sources, at its first citation.
 
     Bad: a book without ``.. bibliography::``, or with filters that leave a cited work out.
+    Good: lists that hold every work cited.
     """
     seen: set[str] = set()
     for cluster in clusters:
@@ -77,10 +78,53 @@ def unlisted(clusters: Iterable[Cluster], known: Set[str], listed: Set[str]) -> 
 def unused_lists(listed: Mapping[str, int], paths: Mapping[str, str]) -> Iterator[Finding]:
     """Yield C005, a warning, for each list of sources that holds no work.
 
-    Bad: ``.. bibliography::`` with a filter that nothing passes.
+    Bad: ``.. bibliography::`` with a ``:filter:`` that no work passes. Good: one that some work passes.
     """
     for docname, line in listed.items():
         message = "the list of sources is empty"
         yield Finding(
             paths[docname], line, "C005", message, "widen its :filter: or delete it", Severity.WARNING
         )
+
+
+def repeated(clusters: Iterable[Cluster]) -> Iterator[Finding]:
+    """Yield C011, a warning, for each citation that its sentence has already given, work and locator alike.
+
+    Bad: ``The ice :cite:p:`nish-1985{3}` held :cite:p:`nish-1985{3}`.``
+    Good: ``The ice held :cite:p:`nish-1985{3}`.``
+    """
+    seen: set[tuple[str, int, str, str]] = set()
+    for cluster in clusters:
+        if cluster.form in AUTHOR_ONLY | NO_AUTHOR | SILENT:
+            continue
+        told: set[str] = set()
+        for target in cluster.targets:
+            # A cluster that stands in no sentence, as in a timeline, is one by itself.
+            sentence = cluster.sentence or -cluster.serial
+            place = (cluster.docname, sentence, target.key, parse(target.post).text)
+            if place in seen and target.key not in told:
+                told.add(target.key)
+                message = f"the sentence already cites {target.key!r}"
+                message += f" at {place[3]}" if place[3] else ""
+                remedy = "leave one of the two, or give each its own locator"
+                yield Finding(cluster.path, cluster.line, "C011", message, remedy, Severity.WARNING)
+            seen.add(place)
+
+
+def uncited(works: Iterable[Work], cited: Set[str], listed: Set[str]) -> Iterator[Finding]:
+    """Yield C012, a warning, for each work that the book neither cites nor lists.
+
+    Bad: an entry that no chapter cites, in a book that lists only what it cites.
+    Good: the entry cited, deleted, or named in ``accepted.toml`` with a reason.
+
+    A list with ``:all:`` or a filter that lets the work pass prints it, and nothing is reported.
+    """
+    for work in works:
+        if work.key not in cited and work.key not in listed:
+            message = f"nothing cites {work.key!r}, and no list holds it"
+            remedy = "cite it, delete it, or accept it with a reason"
+            yield Finding(work.path, work.line, "C012", message, remedy, Severity.WARNING)
+
+
+#: Every generator of this file.
+RULES = (unresolved, malformed, uncalled, unlisted, unused_lists, repeated, uncited)

@@ -14,6 +14,7 @@ _TARGET = re.compile(
 IN_TEXT = frozenset({"t", "ts", "ct", "cts"})
 AUTHOR_ONLY = frozenset({"author", "authors", "cauthor", "cauthors", "authorpar", "authorpars"})
 NO_AUTHOR = frozenset({"year", "yearpar"})
+NO_BRACKETS = frozenset({"alp", "alps", "label"})
 SILENT = frozenset({"empty"})
 
 
@@ -41,6 +42,7 @@ class Cluster:
     form: str  #: Role that the author used, without ``cite:``.
     targets: tuple[Target, ...]
     note: str = ""  #: Id of the author's note that holds it; empty in the text.
+    sentence: int = 0  #: Number of its sentence in its document, from 1; 0 where it stands in none.
 
     @property
     def is_silent(self) -> bool:
@@ -54,12 +56,13 @@ def targets(text: str) -> Iterator[Target]:
     The syntax is sphinxcontrib-bibtex's: ``{see}key{pp. 12–15},key2``; a semicolon between
     works is taken as a comma.
 
-    Raises :class:`MalformedCitation` where the text does not go on as it should.
+    Raises :class:`MalformedCitation` where the text does not go on as it should, and for an
+    empty locator, which says that one was meant.
     """
     position = 0
     while position < len(text) or position == 0:
         match = _TARGET.match(text, position)
-        if not match:
+        if not match or (match["post"] is not None and not match["post"].strip()):
             raise MalformedCitation(text[position:].strip() or text)
         yield Target(match["key"], (match["pre"] or "").strip(), (match["post"] or "").strip())
         position = match.end()

@@ -31,7 +31,7 @@ class CitationDomain(BibtexDomain):
 
     name = "cite"
     label = "Citations"
-    data_version = 104
+    data_version = 105
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
         "readings": {},  # docname -> Reading

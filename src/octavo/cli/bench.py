@@ -12,6 +12,7 @@ from pathlib import Path
 
 from octavo.bench.book import Shape
 from octavo.bench.comparison import compare
+from octavo.bench.measure import Measure
 from octavo.bench.table import table
 from octavo.findings import MachineFault
 from octavo.system.install import ensure
@@ -36,14 +37,24 @@ def run(args: argparse.Namespace) -> int:
     inventory = ensure([Task.BENCH])
     if lacking := inventory.lacking(Task.BENCH):
         raise MachineFault(cannot(Task.BENCH, lacking, inventory.manager))
-    measures = [m for n in args.chapters for m in compare(args.work / str(n), Shape(n))]
+    measures: list[Measure] = []
+    try:
+        for length in args.chapters:
+            measures += compare(args.work / str(length), Shape(length))
+    finally:  # What was measured before a fault is worth keeping.
+        if measures:
+            write_results(args.out, measures)
+    return 0
+
+
+def write_results(folder: Path, measures: list[Measure]) -> None:
+    """Print the table, and keep it with the measures and the machine that they were taken on."""
     text = "\n".join(table(measures))
     print(f"\n{text}")
-    args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "results.md").write_text(text + "\n", encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "results.md").write_text(text + "\n", encoding="utf-8")
     results = {"machine": machine(), "measures": [asdict(measure) for measure in measures]}
-    (args.out / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    return 0
+    (folder / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
 def machine() -> dict[str, str | int]:

@@ -22,6 +22,7 @@ from octavo.typesetting import engine
 from octavo.typesetting.page import handout_page
 from octavo.typesetting.splitting import Part, Section, split
 
+JOB = "handouts"  #: Name of the TeX file.
 PARTS = "handouts.json"  #: What the builder leaves for the split: the chapters and their headings.
 
 
@@ -30,17 +31,20 @@ class Handouts:
     """The finished handouts."""
 
     files: tuple[Path, ...]
-    runs: tuple[engine.Run, ...]  #: One for each paper.
+    run: engine.Run
 
 
 class HandoutBuilder(TypesetBuilder):
-    """Writes ``handouts-<paper>.tex`` with every numbered chapter, and all that its run needs."""
+    """Writes ``handouts.tex`` with every numbered chapter, and all that its run needs.
+
+    It is set once, on a sheet that every paper asked for can hold; the papers differ in their margins.
+    """
 
     name = "handouts"
     edition = Edition.HANDOUTS
 
     def write_documents(self, _docnames: Set[str]) -> None:
-        """Write the chapters, once for each paper."""
+        """Write the chapters."""
         known = self.settings
         bodies, parts = [], []
         for chapter in self.structure.main:
@@ -56,17 +60,18 @@ class HandoutBuilder(TypesetBuilder):
             "subtitle": known.subtitle, "byline": known.byline, "chapters": bodies, "faces": self.faces,
             "identifier": hashlib.sha256(repr(bodies).encode()).hexdigest()[:32].upper(),
         }  # fmt: skip
-        for paper in known.handout_papers:
-            design = handout_page(*PAPERS[paper])
-            text = fill("handouts.tex.jinja", self.scripts.tex, {**values, "design": design})
-            self.write_tex(f"{job(paper)}.tex", text)
+        design = handout_page(*_sheet(known.handout_papers))
+        self.write_tex(
+            f"{JOB}.tex", fill("handouts.tex.jinja", self.scripts.tex, {**values, "design": design})
+        )
         record = json.dumps([asdict(part) for part in parts], ensure_ascii=False, indent=1)
         Path(self.outdir, PARTS).write_text(record + "\n", encoding="utf-8")
 
 
-def job(paper: str) -> str:
-    """Return the name of the TeX file of a paper."""
-    return f"handouts-{paper}"
+def _sheet(papers: Iterable[str]) -> tuple[float, float]:
+    """Return the width and height in millimetres of the largest sheet that every paper can hold."""
+    widths, heights = zip(*(PAPERS[paper] for paper in papers), strict=True)
+    return min(widths), min(heights)
 
 
 def _part(chapter: Chapter, headings: tuple[Heading, ...], book: str, author: str, language: str) -> Part:
@@ -80,14 +85,12 @@ def pdfs(folder: Path, papers: Iterable[str], target: Path, cache: Path | None =
     """Set what :class:`HandoutBuilder` wrote into ``folder``, and split it into ``target``."""
     record = json.loads((folder / PARTS).read_text(encoding="utf-8"))
     parts = [Part(**{**part, "sections": tuple(Section(**s) for s in part["sections"])}) for part in record]
+    run = engine.typeset(folder, JOB, cache=cache, limit=engine.ONE_PASS)
     files: list[Path] = []
-    runs = []
     for paper in papers:
-        run = engine.typeset(folder, job(paper), cache=cache, limit=engine.ONE_PASS)
-        runs.append(run)
         named = [Part(f"{p.name}-{paper}", p.title, p.author, p.language, p.sections) for p in parts]
-        files += split(run.pdf, named, target)
-    return Handouts(tuple(files), tuple(runs))
+        files += split(run.pdf, named, target, PAPERS[paper])
+    return Handouts(tuple(files), run)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 
 from octavo.findings.finding import Finding, Severity
@@ -16,7 +16,7 @@ SUITE = "octavo check"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def as_junit(findings: Iterable[Finding], rules: Iterable[Rule], base: str) -> str:
+def as_junit(findings: Iterable[Finding], rules: Sequence[Rule], base: str) -> str:
     """Return one test case a finding, and a passed one for each rule that found nothing.
 
     An error is a failure and an acceptance is a skipped test; a warning passes, and speaks in its output.
@@ -51,9 +51,7 @@ def _case(suite: ElementTree.Element, finding: Finding, path: str) -> None:
         where["line"] = str(finding.line)
     case = ElementTree.SubElement(suite, "testcase", name=_clean(name), **where)
     if finding.severity is Severity.ERROR:
-        failure = ElementTree.SubElement(
-            case, "failure", type=finding.code, message=_clean(finding.text)
-        )
+        failure = ElementTree.SubElement(case, "failure", type=finding.code, message=_clean(finding.text))
         failure.text = _clean(str(finding))
     elif finding.severity is Severity.ACCEPTED:
         ElementTree.SubElement(case, "skipped", message=_clean(f"accepted: {finding.reason}"))

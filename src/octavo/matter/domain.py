@@ -19,7 +19,7 @@ class MatterDomain(Domain):
 
     name = "matter"
     label = "Book structure"
-    data_version = 5
+    data_version = 6
     initial_data: ClassVar[dict[str, Any]] = {
         "listings": {},  # docname -> list of Listing
         "numbered": {},  # docname -> list of (kind, id), in reading order
@@ -121,11 +121,11 @@ def _listing(toctree: addnodes.toctree) -> Listing:
 
 
 def _numbered(document: nodes.document, env: BuildEnvironment) -> list[tuple[str, str]]:
-    """Return the captioned figures, tables and listings that can have a number."""
-    domain = env.domains.standard_domain
+    """Return the captioned figures, tables and listings, and the named formulas, that can have a number."""
+    standard, mathematics = env.domains.standard_domain, env.domains.math_domain
     found = []
     for node in document.findall(nodes.Element):
-        kind = domain.get_enumerable_node_type(node)
+        kind = standard.get_enumerable_node_type(node) or mathematics.get_enumerable_node_type(node)
         if kind and kind != "section" and node["ids"]:
             found.append((kind, node["ids"][0]))
     return found

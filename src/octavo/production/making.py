@@ -106,13 +106,12 @@ class Maker:
 
             yield "print", book
             return
-        for paper in self.settings.handout_papers:
 
-            def handout(paper: str = paper) -> tuple[list[Path], str]:
-                made = handouts.pdfs(folder, [paper], folder / PARTS)
-                return list(made.files), made.runs[0].note
+        def sheets() -> tuple[list[Path], str]:
+            made = handouts.pdfs(folder, self.settings.handout_papers, folder / PARTS)
+            return list(made.files), made.run.note
 
-            yield f"handouts {paper}", handout
+        yield "handouts", sheets
 
     def typeset(self, edition: Edition, name: str, run: Typesetting) -> tuple[list[Path], str]:
         """Run TeX in an edition's folder, unless what it would read is what it read the last time."""

@@ -10,11 +10,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sphinx.environment import BuildEnvironment
+
 from octavo import checking
 from octavo.citations.cluster import Cluster
 from octavo.citations.domain import citation_domain
 from octavo.edition import Edition
-from octavo.findings import Finding, MachineFault, errors
+from octavo.findings import Finding, MachineFault, errors, open_findings
 from octavo.production.application import Session, application
 from octavo.production.expectation import expectation
 from octavo.production.folders import Folders, begin, finish, mark
@@ -155,45 +157,62 @@ def _build(order: Order, progress: Progress) -> Outcome:
         return Outcome((), tuple(source.findings), source.reads, order.impossible)
     digest = now(folders)
     made = make(order, source, progress)
-    findings = [*source.findings, *(f for edition in made for f in edition.findings)]
-    whole = [edition for edition in made if not errors(edition.findings)]
-    with progress.stage("open and prove"):
-        readings = [prove(edition, source, folders) for edition in whole]
-    report = Report(source.settings.title, source.expectation, tuple(readings), source.reads, tuple(findings))
+    readings = [reading for _, reading in made if reading]
+    findings = [*source.findings, *(f for edition, _ in made for f in edition.findings)]
+    report = Report(
+        source.settings.title,
+        source.expectation,
+        tuple(readings),
+        source.reads,
+        tuple(open_findings(findings)),
+    )
     findings += [finding for reading in readings for finding in reading.findings]
     products: list[Product] = []
     with progress.stage("publish"):
-        for edition, reading in zip(whole, readings, strict=True):
+        for reading in readings:
             if not errors(reading.findings):
-                publish(folders.fresh(edition.edition), folders.published(edition.edition))
+                publish(folders.fresh(reading.edition), folders.published(reading.edition))
                 products += _products(reading)
         shutil.rmtree(folders.fresh("report"), ignore_errors=True)
         write_report(folders.fresh("report"), report)
         publish(folders.fresh("report"), folders.report)
-    notes = tuple(dict.fromkeys(note for edition in made for note in edition.notes))
+    notes = tuple(dict.fromkeys(note for edition, _ in made for note in edition.notes))
     outcome = Outcome(tuple(products), tuple(sorted(set(findings))), source.reads, order.impossible, notes)
     if not errors(findings):
         outcome.dump(folders.state, digest)
     return outcome
 
 
-def make(order: Order, source: Source, progress: Progress) -> list[Made]:
-    """Make the editions, those of paper first, so that TeX works beside Sphinx."""
+def make(order: Order, source: Source, progress: Progress) -> list[tuple[Made, Reading | None]]:
+    """Make and prove the editions, those of paper first, so that TeX works beside Sphinx and the proof.
+
+    An edition with faults has no reading.
+    """
+    made: list[tuple[Made, Reading | None]] = []
+
+    def take(edition: Made) -> None:
+        reading = None
+        if not errors(edition.findings):
+            with progress.stage(f"prove {edition.edition}"):
+                reading = prove(edition, source, order.folders)
+        made.append((edition, reading))
+
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=2, thread_name_prefix="tex"))
         maker = Maker(order.folders, source.settings, progress, pool)
         wanted = set(order.possible)
-        waiting = [maker.paper(edition) for edition in (Edition.PRINT, Edition.HANDOUTS) if edition in wanted]
-        made: list[Made] = []
+        waiting = {e: maker.paper(e) for e in (Edition.PRINT, Edition.HANDOUTS) if e in wanted}
         if Edition.WEB in wanted:
-            made.append(maker.web())
+            take(maker.web())
+        printed = waiting[Edition.PRINT]() if Edition.PRINT in wanted else None
         # The EPUB shows the printed pages, so print comes first.
-        if Edition.PRINT in wanted:
-            made.append(waiting.pop(0)())
         if Edition.EPUB in wanted:
-            made.append(maker.epub())
-        made += [result() for result in waiting]
-        return made
+            take(maker.epub())
+        if printed:
+            take(printed)
+        if Edition.HANDOUTS in wanted:
+            take(waiting[Edition.HANDOUTS]())
+    return sorted(made, key=lambda pair: list(Edition).index(pair[0].edition))
 
 
 def prove(made: Made, source: Source, folders: Folders) -> Reading:

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,7 +101,8 @@ class Citation(pytest.Item):
     def runtest(self) -> None:
         """Fail where the check found something."""
         for text in self.case.warnings:
-            self.warn(pytest.PytestWarning(text))
+            place = str(self.path.parent / self.case.path)
+            warnings.warn_explicit(pytest.PytestWarning(text), None, place, max(self.case.line, 1))
         if self.case.faults:
             raise CitationFault("\n".join(self.case.faults))
 
@@ -118,7 +120,9 @@ class Citation(pytest.Item):
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
         """Return the author's file and line."""
         line = self.case.line - 1 if self.case.line else None
-        return self.path.parent / self.case.path, line, self.name
+        place = f"{self.case.path}:{self.case.line}" if line is not None else self.case.path
+        # A point behind the place: pytest writes the headline's dots as colons where a test's name ends with it.
+        return self.path.parent / self.case.path, line, self.name.replace(place, f"{place}:", 1)
 
 
 def _books(config: pytest.Config) -> dict[str, Path]:

@@ -82,8 +82,9 @@ class HistoryTimeline(TimelineDirective):  # type: ignore[misc]
         self.set_source_info(out)
         boxes = [div for div in made.findall(TimelineDiv) if "tl-item-content" in div["classes"]]
         for event, box in zip(events, boxes, strict=True):
-            for cluster in box.findall(citation_cluster):
-                cluster.source, cluster.line = str(path), event.line
+            for inner in box.findall(nodes.Element):
+                if isinstance(inner, citation_cluster | nodes.paragraph):
+                    inner.source, inner.line = str(path), event.line
             node = timeline_event(
                 date=event.date.iso, date_text=event.date_text, track=event.track, place=event.place
             )

@@ -31,8 +31,8 @@ class Part:
     sections: tuple[Section, ...]  #: Its headings, the chapter's own first.
 
 
-def split(whole: Path, parts: Sequence[Part], folder: Path) -> list[Path]:
-    """Write each part of a PDF into ``folder`` and return the files.
+def split(whole: Path, parts: Sequence[Part], folder: Path, paper: tuple[float, float]) -> list[Path]:
+    """Write each part of a PDF into ``folder``, on a paper of this width and height in mm; return the files.
 
     A part keeps its destinations and the links that stay inside; it ends where the next begins.
     """
@@ -47,7 +47,7 @@ def split(whole: Path, parts: Sequence[Part], folder: Path) -> list[Path]:
         for part, first, end in zip(parts, starts, [*starts[1:], len(source.pages)], strict=True):
             inside = {name: place for name, place in places.items() if first <= place[0] < end}
             target = folder / f"{part.name}.pdf"
-            _write(source, part, (first, end), inside, target)
+            _write(source, part, (first, end), inside, target, paper)
             made.append(target)
     return made
 
@@ -67,7 +67,7 @@ def _start(part: Part, places: dict[str, tuple[int, list[pikepdf.Object]]], whol
 
 def _write(
     source: pikepdf.Pdf, part: Part, pages: tuple[int, int],
-    places: dict[str, tuple[int, list[pikepdf.Object]]], target: Path,
+    places: dict[str, tuple[int, list[pikepdf.Object]]], target: Path, paper: tuple[float, float],
 ) -> None:  # fmt: skip
     """Write one part."""
     first, end = pages
@@ -78,12 +78,21 @@ def _write(
             tree[name] = pikepdf.Array([new.pages[number - first].obj, *view])
         new.Root.Names = pikepdf.Dictionary(Dests=tree.obj)
         for page in new.pages:
+            _lay(page, paper)
             if "/Annots" in page.obj:
                 links = page.obj["/Annots"].as_list()
                 page.obj["/Annots"] = pikepdf.Array([link for link in links if _is_whole(link, places)])
         _describe(new, part)
         new.remove_unreferenced_resources()
         new.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _lay(page: pikepdf.Page, paper: tuple[float, float]) -> None:
+    """Lay a page in the middle of a paper of this width and height in mm."""
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    width, height = (round(length * 72 / 25.4, 3) for length in paper)
+    x, y = (width - (right - left)) / 2, (height - (top - bottom)) / 2
+    page.mediabox = pikepdf.Array([round(edge, 3) for edge in (left - x, bottom - y, right + x, top + y)])
 
 
 def _is_whole(link: pikepdf.Object, inside: Collection[str]) -> bool:

@@ -1,0 +1,167 @@
+"""What the engine printed, put in order: names, titles in two scripts, locators, full stops.
+
+The counterpart of :mod:`octavo.bibliography.marks`: no mark of it is left in what goes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from octavo.bibliography.marks import (
+    ALL, FAMILY_END, GIVEN, GIVEN_END, LABELLED, SCRIPT, SCRIPT_END, SHORT, SHORT_END, TAIL, TAIL_END,
+)  # fmt: skip
+
+Inlines = list[dict[str, Any]]
+
+#: What the title's own script and translation are taken out of.
+_ROMAN_OUTSIDE = frozenset({"Emph", "Strong", "Quoted"})
+
+_SHORT = f"{SHORT}([^{SHORT_END}]*){SHORT_END}"
+#: Names as the engine prints them, and as a reader expects them; in this order.
+_NAMES = [
+    # An institution in full: “given name” in front, or behind a comma; then where only the short name goes.
+    (re.compile(rf"{GIVEN_END}\.?[ \u00a0]{GIVEN}([^{SHORT}]*){_SHORT}"), r"\1"),
+    (re.compile(rf"{GIVEN}([^{SHORT}]*){_SHORT}, {GIVEN_END}"), r"\1"),
+    (re.compile(rf"{GIVEN}[^{SHORT}]*{_SHORT}"), r"\1"),
+    # Given name, then family name; or family name, comma, given name.
+    (re.compile(rf"(\S){GIVEN}([^{GIVEN_END}]*){GIVEN_END}[ \u00a0]([^{FAMILY_END}]*?){FAMILY_END}"), r"\3 \1\2"),
+    (re.compile(rf"{FAMILY_END}, (\S){GIVEN}([^{GIVEN_END}]*){GIVEN_END}"), r" \1\2"),
+    # A style of initials has no room for another script.
+    (re.compile(rf"(?<=[^\W\d_]\.),? {SCRIPT}[^{SCRIPT_END}]*{SCRIPT_END}\.?"), ""),
+    (re.compile(rf",? {SCRIPT}([^{SCRIPT_END}]*){SCRIPT_END}"), r" \1"),
+    # The style's word for a leaf gives way to the author's.
+    (re.compile(rf"(?:[Ff]\w{{0,5}}|л{{1,2}})\.?[ \u00a0](?={LABELLED})"), ""),
+]  # fmt: skip
+
+#: Two marks that say the same; the first stays.
+_DOUBLED = re.compile(r"(?<=[?!…])[.](?=\s|$)|(?<=[^.]\.)\.(?=\s|$)|,(?=[.])")
+
+
+def tidy(inlines: Inlines) -> Inlines:
+    """Return the engine's inlines with every mark turned into what it stands for, text in one piece."""
+    joined = _joined(_flat(inlines))
+    return _joined(list(_unmarked(_hoisted([_named(inline) for inline in joined]))))
+
+
+def _flat(inlines: Inlines) -> Inlines:
+    """Return inlines with the citations' wrappers taken off."""
+    out: Inlines = []
+    for inline in inlines:
+        out += _flat(inline["c"][1]) if inline["t"] == "Cite" else [inline]
+    return out
+
+
+def children(inline: dict[str, Any]) -> Inlines | None:
+    """Return what an inline holds; nothing for text."""
+    content = inline.get("c")
+    match inline["t"]:
+        case "Emph" | "Strong" | "SmallCaps" | "Superscript" | "Subscript":
+            return list(content or [])
+        case "Span" | "Quoted" | "Link":
+            return list((content or [None, []])[1])
+    return None
+
+
+def holding(inline: dict[str, Any], inside: Inlines) -> dict[str, Any]:
+    """Return an inline of the same kind that holds other inlines."""
+    if inline["t"] in {"Span", "Quoted", "Link"}:
+        first, _, *rest = inline["c"]
+        return {"t": inline["t"], "c": [first, inside, *rest]}
+    return {"t": inline["t"], "c": inside}
+
+
+def _joined(inlines: Inlines) -> Inlines:
+    """Return inlines with words and spaces joined into text, all the way down."""
+    out: Inlines = []
+    for inline in inlines:
+        kind = inline["t"]
+        if kind in {"Str", "Space", "SoftBreak"}:
+            text = str(inline["c"]) if kind == "Str" else " "
+            if out and out[-1]["t"] == "Str":
+                text = str(out.pop()["c"]) + text
+            out.append({"t": "Str", "c": text})
+        else:
+            inside = children(inline)
+            out.append(inline if inside is None else holding(inline, _joined(inside)))
+    return out
+
+
+def _named(inline: dict[str, Any]) -> dict[str, Any]:
+    """Return an inline with its names in the right order."""
+    if inline["t"] != "Str":
+        inside = children(inline)
+        return inline if inside is None else holding(inline, [_named(child) for child in inside])
+    text = str(inline["c"])
+    for pattern, printed in _NAMES:
+        text = pattern.sub(printed, text)
+    return {"t": "Str", "c": text}
+
+
+def _hoisted(inlines: Inlines) -> Inlines:
+    """Return inlines with the tails of titles outside the italics or the quotation marks.
+
+    The marks stay, so that the next inline outward moves the tail too. What follows the tail in
+    quotation marks, a comma or a full stop, goes with it.
+    """
+    out: Inlines = []
+    for inline in inlines:
+        if inline["t"] == "Str":
+            parts = re.split(f"([{TAIL}{TAIL_END}])", str(inline["c"]))
+            out += [{"t": "Str", "c": part} for part in parts if part]
+            continue
+        inside = children(inline)
+        if inside is None:
+            out.append(inline)
+            continue
+        inside = _hoisted(inside)
+        texts = [child.get("c") if child["t"] == "Str" else None for child in inside]
+        if inline["t"] not in _ROMAN_OUTSIDE or TAIL not in texts:
+            out.append(holding(inline, inside))
+            continue
+        start = texts.index(TAIL)
+        end = texts.index(TAIL_END, start) if TAIL_END in texts[start:] else len(inside) - 1
+        out += [holding(inline, inside[:start])] if start else []
+        out += inside[start : end + 1]
+        rest = inside[end + 1 :]
+        is_title = inline["t"] == "Emph" and any(c.isalnum() for child in rest for c in str(child.get("c")))
+        out += [holding(inline, rest)] if is_title else rest
+    return out
+
+
+def _unmarked(inlines: Inlines) -> Iterator[dict[str, Any]]:
+    """Yield inlines without marks and without doubled punctuation."""
+    for inline in inlines:
+        if inline["t"] == "Str":
+            text = _DOUBLED.sub("", str(inline["c"]).translate(dict.fromkeys(map(ord, ALL))))
+            if text:
+                yield {"t": "Str", "c": text}
+        else:
+            inside = children(inline)
+            yield inline if inside is None else holding(inline, list(_unmarked(inside)))
+
+
+def author_only(inlines: Inlines) -> Inlines:
+    """Return what stands before the parenthesis, the bracket, the raised number or the note."""
+    out: Inlines = []
+    for inline in inlines:
+        if inline["t"] in {"Superscript", "Note"}:
+            break
+        if inline["t"] == "Str" and (match := re.search(r"\s*[(\[]", str(inline["c"]))):
+            out.append({"t": "Str", "c": inline["c"][: match.start()]})
+            break
+        out.append(inline)
+    if out and out[-1]["t"] == "Str":
+        out[-1] = {"t": "Str", "c": str(out[-1]["c"]).rstrip()}
+    return [inline for inline in out if inline.get("c") != ""]
+
+
+def without_brackets(inlines: Inlines) -> Inlines:
+    """Return a citation in the text without the brackets round it, or the raised number as it is."""
+    out = list(inlines)
+    if out and out[0]["t"] == "Str" and str(out[0]["c"])[:1] in {"(", "["}:
+        out[0] = {"t": "Str", "c": str(out[0]["c"])[1:]}
+        if out[-1]["t"] == "Str" and str(out[-1]["c"])[-1:] in {")", "]"}:
+            out[-1] = {"t": "Str", "c": str(out[-1]["c"])[:-1]}
+    return [inline for inline in out if inline.get("c") != ""]

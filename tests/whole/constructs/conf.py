@@ -1,0 +1,12 @@
+project = "A Book of Every Construct"
+author = "Ann Author"
+copyright = "2026 Ann Author"
+language = "en"
+extensions = ["octavo"]
+bibtex_bibfiles = ["sources.bib"]
+octavo_slug = "constructs"
+octavo_subtitle = "What docutils, Sphinx, and octavo Know"
+octavo_publisher = "Press"
+octavo_year = "2026"
+octavo_isbn_print = "978-3-16-148410-0"
+octavo_dedication = "For those who read the manual"

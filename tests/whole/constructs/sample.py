@@ -1,0 +1,3 @@
+def answer() -> int:
+    """Return the answer."""
+    return 42
