@@ -16,11 +16,12 @@ from octavo.bibliography.csl import item
 from octavo.bibliography.load import Library, bibtex_state, load
 from octavo.bibliography.work import Work
 from octavo.citations.cluster import Cluster
-from octavo.citations.engine import Engine, Style, find_style
+from octavo.citations.engine import Engine, Repeats
 from octavo.citations.reading import Reading, makes_note, read
 from octavo.citations.rendering import Rendering
 from octavo.citations.roles import CiteRole
 from octavo.citations.sources import SourceList, listed
+from octavo.citations.style import Style, find_style
 from octavo.edition import Edition
 from octavo.matter.domain import book_structure
 from octavo.settings import Settings
@@ -129,18 +130,24 @@ class CitationDomain(BibtexDomain):
     def rendering(self, edition: Edition) -> Rendering:
         """Return the citations of the book as an edition prints them, made once a builder."""
         if edition not in self._renderings:
-            keys = set(self.cited()).union(*self.contents().values())
-            works = {key: item(self.work(key)) for key in sorted(keys)}
+            # In the order of first citation, by which some styles number them; then what is only listed.
+            listed = sorted({key for keys in self.contents().values() for key in keys})
+            works = {key: item(self.work(key)) for key in [*self.cited(), *listed]}
             style = self.style(edition)
             cache = Path(self.env.doctreedir) / "citations"
             chapters = [list(chapter) for chapter in self._chapters()]
-            made, entries = Engine(style, works, str(self.env.config.language), cache).render(chapters)
+            # On an e-reader a note pops up alone: "ibid." would send the reader to nowhere.
+            repeats = Repeats.SHORT if edition is Edition.EPUB else Repeats.AS_STYLED
+            engine = Engine(style, works, str(self.env.config.language), cache, repeats)
+            made, entries = engine.render(chapters)
             texts = {
                 (c.docname, c.serial): r
                 for chapter, results in zip(chapters, made, strict=True)
                 for c, r in zip(chapter, results, strict=True)
             }
-            self._renderings[edition] = Rendering(style, texts, entries, self._numbers(style))
+            self._renderings[edition] = Rendering(
+                style, texts, entries, self._numbers(style), {k: self.work(k).language for k in works}
+            )
         return self._renderings[edition]
 
     def _chapters(self) -> list[list[Cluster]]:

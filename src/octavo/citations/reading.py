@@ -35,7 +35,7 @@ class Reading:
 
 def makes_note(item: Cluster | NoteCall) -> bool:
     """Return whether a note style gives this a number of its own."""
-    return isinstance(item, NoteCall) or not (item.is_silent or item.form in AUTHOR_ONLY or item.form in NO_AUTHOR)
+    return isinstance(item, NoteCall) or not (item.is_silent or item.form in AUTHOR_ONLY | NO_AUTHOR)
 
 
 def read(document: nodes.document, docname: str, srcdir: Path) -> Reading:

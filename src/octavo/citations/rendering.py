@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from octavo.citations.engine import Inlines, Rendered, Style
+from octavo.citations.engine import Rendered
+from octavo.citations.printed import Inlines
+from octavo.citations.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +20,4 @@ class Rendering:
     numbers: Mapping[
         tuple[str, int | str], int
     ]  #: Notes by document and serial, or the id of an author's note.
+    languages: Mapping[str, str]  #: Language of each work by key, a BCP 47 tag; empty where it is not given.

@@ -10,8 +10,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx.environment import BuildEnvironment
-
 from octavo import checking
 from octavo.citations.cluster import Cluster
 from octavo.citations.domain import citation_domain
@@ -118,14 +116,13 @@ def read(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -
         _remember_warnings(session, docnames)
         session.app.build()
         env = session.app.env
-        library = citation_domain(env).bibdata.bibfiles
-        found = checking.check(env)
+        others = {*citation_domain(env).bibdata.bibfiles, *checking.acceptances(env)}
+        said = [f for f in session.listener.findings if f.path == "conf.py" or f.path not in docnames]
+        found = checking.check(env, said)
         source = Source(
             settings, found, expectation_or_nothing(session, found), int(bool(session.read)),
-            tuple(sorted(library)), tuple(citation_domain(env).clusters()),
+            tuple(sorted(others)), tuple(citation_domain(env).clusters()),
         )  # fmt: skip
-        said = [f for f in session.listener.findings if f.path == "conf.py" or f.path not in docnames]
-        source.findings += said
     finish(folders.doctrees)
     (folders.inner / OTHERS).write_text("".join(f"{path}\n" for path in source.others), encoding="utf-8")
     return source
