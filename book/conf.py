@@ -26,3 +26,13 @@ octavo_subjects = ["Russo-Japanese War, 1904-1905", "Russia – Foreign relation
 octavo_trim = "6x9in"
 octavo_citation_style = "chicago-notes-bibliography"
 octavo_citation_styles = {"handouts": "modern-language-association"}
+octavo_printers = ["kdp", "ingramspark"]
+octavo_cover_art = "figures/cover.pdf"
+octavo_cover_colours = {
+    "ground": "2 4 13 0",
+    "title": "100 70 20 48",
+    "byline": "2 4 13 0",
+    "spine": "100 70 20 48",
+    "text": "100 70 20 48",
+    "accent": "5 93 88 2",
+}

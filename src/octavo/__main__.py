@@ -4,4 +4,5 @@ import sys
 
 from octavo.cli.main import main
 
-sys.exit(main())
+if __name__ == "__main__":  # Not in a process that proves for another.
+    sys.exit(main())

@@ -79,7 +79,8 @@ def read(text: str, name: str) -> tuple[list[Acceptance], list[Finding]]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return [], list(unreadable([str(error)], name))
+        end = f"at line {text.count(chr(10)) + 1}, column 1"
+        return [], list(unreadable([str(error).replace("at end of document", end)], name))
     lines = [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text)]
     entries: Any = data.pop("accept", [])
     faults = [f"{key!r} is unknown (at line {_line_of(key, text)}, column 1)" for key in data]
@@ -147,8 +148,8 @@ def unreadable(faults: Iterable[str], name: str) -> Iterator[Finding]:
     Bad: ``code = C012``. Good: ``code = "C012"``, a text in quotation marks.
     """
     for fault in faults:
-        match = re.search(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", fault)
-        line = int(match["line"] or 0) if match else 0
+        match = re.search(r" \(at line (?P<line>\d+), column \d+\)$", fault)
+        line = int(match["line"]) if match else 0
         message = fault[: match.start()] if match else fault
         remedy = "write [[accept]] with code, path and reason, and line or text where they help"
         yield Finding(name, line, "A003", message[:1].lower() + message[1:], remedy)

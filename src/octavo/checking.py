@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 from octavo import accepted
 from octavo.bibliography import lint, twins
 from octavo.bibliography.load import relative
+from octavo.bibliography.work import Work
 from octavo.citations import check_locators as locators
 from octavo.citations import check_prose as prose
 from octavo.citations import checks as citations
@@ -77,15 +78,21 @@ def _citations(domain: CitationDomain, paths: dict[str, str]) -> Iterator[Findin
     yield from citations.unlisted(clusters, works.keys(), listed)
     empty = {source.docname: source.line for source, keys in contents.items() if not keys}
     yield from citations.unused_lists(empty, paths)
-    yield from citations.uncited(works.values(), domain.cited().keys(), listed)
+    yield from citations.uncited(_whole(domain), domain.cited().keys(), listed)
 
 
 def _works(domain: CitationDomain) -> Iterator[Finding]:
     """Yield what is wrong with the entries of the bibliography."""
-    works = domain.library.works.values()
+    works = _whole(domain)
     for rule in (*twins.RULES, *lint.RULES):
         yield from rule(works)
     yield from lint.misdated(works, datetime.date.today().year)
+
+
+def _whole(domain: CitationDomain) -> list[Work]:
+    """Return the works whose entries parse: what a broken one lacks is not its author's meaning."""
+    broken = {(f.path, f.line) for f in domain.library.findings if f.code == "B001"}
+    return [work for work in domain.library.works.values() if (work.path, work.line) not in broken]
 
 
 def _matter(env: BuildEnvironment, paths: dict[str, str]) -> Iterator[Finding]:

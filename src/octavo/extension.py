@@ -17,7 +17,7 @@ from octavo.citations import nodes as citation_nodes
 from octavo.citations.apparatus import Apparatus
 from octavo.citations.domain import CitationDomain, FootCitationDomain, citation_domain
 from octavo.citations.roles import CiteRole
-from octavo.citations.sources import SourcesDirective
+from octavo.citations.sources import ChapterListDirective, ChapterSourcesDirective, SourcesDirective
 from octavo.editions.pages import NumberParagraphs
 from octavo.findings import BookFault, errors
 from octavo.matter.directives import BackMatter, FrontMatter, Part
@@ -118,6 +118,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name, role in roles().items():
         app.add_role(name, role, override=True)
     app.add_directive("bibliography", SourcesDirective, override=True)
+    app.add_directive("footbibliography", ChapterSourcesDirective, override=True)
+    app.add_directive("chapter-sources", ChapterListDirective)
     app.add_directive("front-matter", FrontMatter)
     app.add_directive("part", Part)
     app.add_directive("back-matter", BackMatter)

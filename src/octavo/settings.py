@@ -60,10 +60,17 @@ class Settings:
     subjects: tuple[str, ...] = _own((), "", "Subject headings for catalogues.")
     dedication: str = _own("", "", "Dedication, on a page of its own.")
     trim: str = _own("6x9in", "", "Trim size of the printed book.")
+    printers: tuple[str, ...] = _own((), "", "Printers to make files for: kdp, ingramspark, generic-pdfx, home.")
+    papers: Mapping[str, str] = _own({}, "", "Paper by printer, where it is not the usual one.")
+    spines: Mapping[str, float] = _own({}, "", "Width of the spine in mm by printer, from its own template.")
+    inks: str = _own("black", "", "Inks of the pages at the press: black or colour.")
+    price: str = _own("", "", "Price in the bar code, such as USD 19.99.")
+    cover_art: str = _own("", "", "Picture of the cover, PDF, PNG or JPEG; what is wider than the front wraps round.")
+    cover_colours: Mapping[str, str] = _own({}, "", "Colours of the cover, by what they colour, each in CMYK.")
     handout_papers: tuple[str, ...] = _own(("a4", "letter"), "", "Papers of the handouts.")
     citation_style: str = _own(NOTES, "", "CSL style of the book, a name or a path.")
     citation_styles: Mapping[str, str] = _own({"handouts": MLA}, "", "CSL style by edition.")
-    accepted: str = _own("", "", "List of accepted findings, from the book's folder; see octavo.accepted.")
+    accepted: str = _own("", "", "File of accepted findings; else the accepted.toml of the bibliography.")
     trusted: bool = _own(False, "env", "Whether chapters may use raw markup and files from outside.")
 
     @classmethod

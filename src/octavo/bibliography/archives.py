@@ -5,6 +5,7 @@ The most specific comes first, as the styles want it (Chicago Manual of Style, 1
 
 from __future__ import annotations
 
+from octavo.bibliography.marks import LEAVES, LEAVES_END
 from octavo.bibliography.markup import html
 from octavo.bibliography.work import Work
 
@@ -27,9 +28,6 @@ def variables(work: Work) -> dict[str, str]:
         "archive_collection": _first(work, "collection"),
         "archive_location": location(work),
     }
-    if leaf := work.fields.get("list", ""):
-        plural = any(mark in leaf for mark in ("-", "–", ","))
-        out["page"] = labelled("ll." if plural else "l.", leaf)
     return {name: value for name, value in out.items() if value}
 
 
@@ -43,7 +41,12 @@ def location(work: Work) -> str:
     if code := work.fields.get("jacar", ""):
         parts.append(f"JACAR Ref. {html(code)}")
     parts.append(html(work.fields.get("code", "")))
-    return ", ".join(part for part in parts if part)
+    place = ", ".join(part for part in parts if part)
+    if leaf := work.fields.get("list", ""):
+        several = any(mark in leaf for mark in ("-", "–", ","))
+        # Marked, since the leaf that a note cites takes the place of the document's own.
+        place += f"{LEAVES}, {labelled('ll.' if several else 'l.', leaf)}{LEAVES_END}"
+    return place.removeprefix(f"{LEAVES}, ")
 
 
 def labelled(label: str, value: str) -> str:

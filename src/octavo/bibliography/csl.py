@@ -6,13 +6,14 @@ biblatex 3.19, sections 2.1 and 2.2, for the entry types and fields.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from octavo.bibliography import archives, titles
 from octavo.bibliography.dates import iso, issued
 from octavo.bibliography.kinds import KINDS, csl_type, genre
 from octavo.bibliography.markup import address, html
-from octavo.bibliography.people import people
+from octavo.bibliography.people import contributions, people
 from octavo.bibliography.work import Work
 
 __all__ = ["KINDS", "item"]
@@ -74,7 +75,8 @@ def item(work: Work) -> dict[str, Any]:
     out: dict[str, Any] = {"id": work.key, "type": csl_type(work)}
     for variable, fields in VARIABLES.items():
         out[variable] = _first(work, fields)
-    out |= {"language": work.language, "genre": html(genre(work))}
+    out |= {"language": work.language, "genre": html(genre(work)) or contributions(work)}
+    out["edition"] = _edition(out["edition"])
     out["status"] = _STATES.get(out["status"], out["status"])
     out |= titles.variables(work) | people(work)
     out["DOI"] = address(work.fields.get("doi", "")).removeprefix("https://doi.org/")
@@ -86,6 +88,9 @@ def item(work: Work) -> dict[str, Any]:
     _place_maker(work, out)
     if archives.is_kept(work):
         out |= {"collection-title": "", "publisher-place": ""}
+    if work.people.get("translator"):
+        # With these a style calls a translation a reprint of the original.
+        out |= {"original-publisher": "", "original-publisher-place": ""}
     out |= archives.variables(work)
     return {name: value for name, value in out.items() if value}
 
@@ -123,6 +128,17 @@ def _place_maker(work: Work, out: dict[str, Any]) -> None:
         out["publisher"] = out["publisher"] or made
     else:
         out["publisher"] = out["publisher"] or made
+
+
+def _edition(text: str) -> str:
+    """Return an edition as the styles want it: a number, or words that say that they mean an edition."""
+    number = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?(?: ed\.?| edition)?", text.strip(), re.IGNORECASE)
+    if number:
+        return number[1]
+    ordinals = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    if text.lower() in ordinals:
+        return str(ordinals.index(text.lower()) + 1)
+    return text if not text or re.search(r"\bed(?:\.|ition|n)", text, re.IGNORECASE) else f"{text} ed."
 
 
 def _url(work: Work) -> str:

@@ -24,7 +24,7 @@ KINDS = {
     "inbook": "chapter",
     "incollection": "chapter",
     "inproceedings": "paper-conference",
-    "inreference": "entry-encyclopedia",
+    "inreference": "chapter",
     "interview": "interview",
     "jurisdiction": "legal_case",
     "legal": "treaty",
@@ -64,13 +64,12 @@ DATA = "xdata"
 
 #: A keyword, or ``entrysubtype``, that makes a general type more exact.
 BY_KEYWORD = {
-    "encyclopedia": "entry-encyclopedia",
     "magazine": "article-magazine",
     "newspaper": "article-newspaper",
     "treaty": "treaty",
 }
 
-_GENERAL = frozenset({"document", "article-journal", "chapter"})
+_GENERAL = frozenset({"document", "article-journal"})
 
 #: What is printed of a thesis, a letter or a report where the author gives no ``type``, or biblatex's name.
 GENRES = {
@@ -93,14 +92,14 @@ def csl_type(work: Work) -> str:
         return kind
     words = (*work.keywords, work.fields.get("entrysubtype", ""))
     found = [BY_KEYWORD[word] for word in words if word in BY_KEYWORD]
-    if kind == "chapter":
-        found = [name for name in found if name == "entry-encyclopedia"]
     return found[-1] if found else kind
 
 
 def genre(work: Work) -> str:
     """Return what sort of thing a work is in words, still with markup: ``PhD diss.``; empty for most."""
     given = work.fields.get("type", "")
+    if work.kind == "photograph" and not given and work.fields.get("medium"):
+        return ""
     if given or work.kind in GENRES:
         return GENRES.get(given or work.kind, given)
     subtype = work.fields.get("entrysubtype", "")

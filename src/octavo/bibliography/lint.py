@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from octavo.bibliography.kinds import DATA, csl_type
 from octavo.bibliography.fields import KNOWN
+from octavo.bibliography.kinds import DATA, csl_type
 from octavo.bibliography.numbers import bare_doi, is_doi, is_isbn, isbns
 from octavo.bibliography.work import Work
 from octavo.findings import Finding, Severity
@@ -86,7 +86,8 @@ def _lacking(work: Work) -> Iterator[str]:
 def misdated(works: Iterable[Work], this_year: int) -> Iterator[Finding]:
     """Yield B014 for each year that cannot be: before 1000, after next year, or no year at all.
 
-    Bad: ``year = {19O4}``, ``year = {190}``. Good: ``year = {1904}``, ``{1905--1907}``, ``{44 BCE}``, ``{n.d.}``.
+    Bad: ``year = {19O4}``, ``year = {190}``.
+    Good: ``year = {1904}``, ``{1905--1907}``, ``{44 BCE}``, ``{n.d.}``.
 
     ``origdate`` and ``origyear`` are not judged.
     """

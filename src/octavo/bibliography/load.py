@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pybtex.bibtex.utils import split_name_list
 from pybtex.database import InvalidNameString, Person
-from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
+from pybtex.database.input.bibtex import UndefinedMacro, month_names
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
-from octavo.bibliography.kinds import KINDS
-from octavo.bibliography.work import PERSON_FIELDS, Work
+from octavo.bibliography.inherit import inherited
+from octavo.bibliography.kinds import DATA, KINDS
+from octavo.bibliography.scan import Scanner
+from octavo.bibliography.source import text_of
+from octavo.bibliography.work import OTHERS, PERSON_FIELDS, Work
 from octavo.findings import Finding
+
+#: So many people at most in one field; the largest collaborations of physics have some five thousand.
+CROWD = 10_000
+
+#: What ends a key in a citation, or in reStructuredText; or shows that the entry has no key.
+_UNCITABLE = re.compile(r"[{};=`\\]")
+
+_JOINTS = re.compile(r"[{}]|\sand(?=\s)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -36,10 +46,12 @@ def load(paths: Sequence[Path], base: Path) -> Library:
     """
     library = Library()
     macros = CaseInsensitiveDict(month_names)
+    known: dict[str, Person] = {}
     for path in paths:
         name = relative(path, base)
-        if text := _text(path, name, library):
-            _Reader(name, text, macros, library).read()
+        if text := text_of(path, name, library.findings):
+            _Reader(name, text, macros, known, library).read()
+    library.findings += inherited(library.works)
     return library
 
 
@@ -53,35 +65,14 @@ def relative(path: Path, base: Path) -> str:
         )
 
 
-def _text(path: Path, name: str, library: Library) -> str:
-    """Return a file's text, or nothing after a finding."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        remedy = "create it or mend bibtex_bibfiles in conf.py"
-        library.findings.append(Finding(name, 0, "B005", f"cannot be read: {error.strerror}", remedy))
-        return ""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        library.findings.append(Finding(name, line, "B004", message, "save the file as UTF-8"))
-        return data.decode("utf-8-sig", errors="replace")
-
-
 class _Reader:
     """Reads one file into a library."""
 
-    def __init__(self, name: str, text: str, macros: Mapping[str, str], library: Library) -> None:
+    def __init__(self, name: str, text: str, macros: Any, known: dict[str, Person], library: Library) -> None:
         self.name = name
         self.library = library
-        self.breaks = [i for i, character in enumerate(text) if character == "\n"]
-        self.parser = LowLevelParser(text, macros=macros, handle_error=self.on_error, filename=name)
-
-    def line(self) -> int:
-        """Return the line on which the command at hand begins."""
-        return bisect.bisect_left(self.breaks, self.parser.command_start or 0) + 1
+        self.known = known
+        self.scanner = Scanner(text, macros, self.on_error)
 
     def report(self, line: int, code: str, message: str, remedy: str) -> None:
         """Note a finding of this file."""
@@ -99,9 +90,9 @@ class _Reader:
             )
             return
         wanted = str(error).removeprefix("syntax error in line ").lstrip("0123456789: ")
-        key = self.parser.current_entry_key
+        key = self.scanner.current_entry_key
         what = f"entry {key!r} does not parse" if key else "does not parse"
-        start = self.line()
+        start = self.scanner.line
         message = (
             f"{what} near line {error.lineno}: {wanted}" if error.lineno != start else f"{what}: {wanted}"
         )
@@ -109,20 +100,23 @@ class _Reader:
 
     def read(self) -> None:
         """Read every entry of the file."""
-        for command, body in self.parser:
+        for command, body in self.scanner:
             if command.lower() not in {"string", "preamble", "comment"}:
                 self.add(command.lower(), *body)
 
     def add(self, kind: str, key: str | None, pairs: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Add one entry, unless its key is taken."""
-        line = self.line()
+        line = self.scanner.line
         if not key:
             return
+        if _UNCITABLE.search(key):
+            message = f"no citation can name the key {key!r}"
+            self.report(line, "B021", message, "give the entry a key of letters, digits and hyphens")
         if known := self.library.works.get(key):
             message = f"key {key!r} is taken by the entry in {known.path}:{known.line}"
             self.report(line, "B002", message, "give one of the two another key, or delete it")
             return
-        if kind not in KINDS:
+        if kind not in KINDS and kind != DATA:
             self.report(
                 line,
                 "B003",
@@ -145,16 +139,36 @@ class _Reader:
 
     def people(self, key: str, line: int, role: str, value: str) -> Iterator[Person]:
         """Yield the people of a field."""
-        for name in split_name_list(value):
-            if name.lower() == "others":
-                continue
-            try:
-                yield Person(name)
-            except InvalidNameString:
-                message = f"{role} {name!r} of {key!r} has too many commas"
-                self.report(
-                    line, "B008", message, "put ' and ' between people, or braces round an institution"
-                )
+        names = _names(value)
+        if len(names) > CROWD:
+            message = f"{role} of {key!r} names {len(names)} people"
+            self.report(line, "B022", message, f"name {CROWD} at most, the last of them 'others'")
+        for name in names[:CROWD]:
+            if name not in self.known:
+                try:
+                    # The engine reads a last name that says so as "et al."
+                    self.known[name] = Person(f"{{{OTHERS}}}" if name.lower() == OTHERS else name)
+                except InvalidNameString:
+                    message = f"{role} {name[:80]!r} of {key!r} has too many commas"
+                    remedy = "put ' and ' between people, or braces round an institution"
+                    self.report(line, "B008", message, remedy)
+                    continue
+            yield self.known[name]
+
+
+def _names(value: str) -> list[str]:
+    """Return the names in a field of people: ``and`` stands between them, where no brace is open."""
+    names: list[str] = []
+    start = depth = 0
+    for match in _JOINTS.finditer(value):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            names.append(value[start : match.start()].strip())
+            start = match.end()
+    return [name for name in (*names, value[start:].strip()) if name]
 
 
 def bibtex_state(library: Library, paths: Sequence[Path]) -> Any:

@@ -29,4 +29,10 @@ TAIL, TAIL_END = "\ue014", "\ue015"
 #: Before a locator that brings its own label.
 LABELLED = "\ue016"
 
-ALL = GIVEN + GIVEN_END + FAMILY_END + SCRIPT + SCRIPT_END + SHORT + SHORT_END + TAIL + TAIL_END + LABELLED
+#: Round the leaves of a document in an archive's file.
+LEAVES, LEAVES_END = "\ue017", "\ue018"
+
+#: For the sign ``<``, with which the engine would see a tag begin.
+LESS = "\ue019"
+
+ALL = GIVEN + GIVEN_END + FAMILY_END + "".join(map(chr, range(0xE010, 0xE019)))

@@ -10,8 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import latexcodec  # noqa: F401  The import registers the codec.
+
+from octavo.bibliography.marks import LESS
 
 #: Commands with one argument, and the tag that CSL-JSON has for them; empty for none.
 COMMANDS = {
@@ -87,8 +90,8 @@ def address(markup: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Escape what the engine would read as markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Mark what the engine would read as markup; it knows tags, and no entities."""
+    return text.replace("<", LESS)
 
 
 def typographic(text: str) -> str:
@@ -125,5 +128,6 @@ def _decoded(command: str) -> str:
     name = command.strip().strip("\\{}")
     if name in _SYMBOLS:
         return _SYMBOLS[name]
-    text = codecs.decode(command, "ulatex", "keep")  # type: ignore[arg-type]
+    decode: Any = codecs.decode  # This codec reads text, which the types of the library do not foresee.
+    text = decode(command, "ulatex", "keep")
     return str(text).replace("{", "").replace("}", "") if "\\" not in text else command

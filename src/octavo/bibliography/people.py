@@ -80,13 +80,17 @@ def contributions(work: Work) -> str:
 def person(name: Person) -> dict[str, Any]:
     """Return a person as CSL's name, or an institution as one literal."""
     given = plain_text(" ".join(name.first_names + name.middle_names))
-    family = " ".join(name.last_names)
-    if not given and not name.prelast_names and not name.lineage_names:
+    particles, last = list(name.prelast_names), list(name.last_names)
+    if particles and particles[0].lstrip("{")[:1].isupper():
+        # BibTeX takes all before a small "van" for a particle, a first family name too.
+        particles, last = [], particles + last
+    family = " ".join(last)
+    if not given and not particles and not name.lineage_names:
         return {"literal": plain_text(family)}
     parts = {
         "family": plain_text(family),
         "given": given,
-        "non-dropping-particle": plain_text(" ".join(name.prelast_names)),
+        "non-dropping-particle": plain_text(" ".join(particles)),
         "suffix": plain_text(" ".join(name.lineage_names)),
     }
     return {part: text for part, text in parts.items() if text}

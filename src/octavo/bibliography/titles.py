@@ -63,7 +63,7 @@ def whole(work: Work, field: str) -> str:
     if not title:
         return ""
     if subtitle := html(work.fields.get(SUBTITLES[field], "")):
-        # No colon after a question mark (Chicago Manual of Style, 18th ed., 14.96).
+        # No colon after a question mark (Chicago Manual of Style, 18th ed., 13.87-101).
         title += f"{' ' if plain_text(work.fields[field])[-1:] in '?!' else ': '}{subtitle}"
     name = _ORIGINALS.get(field, field)
     original = work.fields.get(f"{name}original", "")

@@ -13,8 +13,9 @@ from octavo.findings import Finding, Severity
 
 #: Fields in which two works of one title, year and author may differ.
 _APART = (
-    "volume", "number", "issue", "part", "month", "day", "date", "pages", "edition", "booktitle", "journal", "series",
-    "fond", "opis", "delo", "list", "box", "folder", "file", "item", "jacar", "shelfmark", "code",
+    "doi", "volume", "number", "issue", "part", "month", "day", "date", "pages", "edition", "booktitle",
+    "journal", "series", "fond", "opis", "delo", "list", "box", "folder", "file", "item", "jacar",
+    "shelfmark", "code",
 )  # fmt: skip
 
 _REMEDY = "keep one of them, and cite its key"

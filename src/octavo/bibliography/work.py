@@ -55,7 +55,7 @@ class Work:
         """Return the title in its short form, still with markup; empty where it is the title itself.
 
         It is ``shorttitle``, else the title without subtitle and without an English article at its
-        head (Chicago Manual of Style, 18th ed., 13.36).
+        head (Chicago Manual of Style, 18th ed., chapter 13).
         """
         if given := self.fields.get("shorttitle", ""):
             return given
@@ -73,15 +73,20 @@ class Work:
     @property
     def names(self) -> tuple[str, ...]:
         """Return what a reader may know the work by: family names, else the first words of a title."""
+        holders: list[str] = []
         families = [
             plain_text(" ".join(person.prelast_names + person.last_names))
             for role in PERSON_FIELDS[:2]
             for person in self.people.get(role, ())
         ]
+        if not families:
+            # Some styles put the newspaper or the encyclopaedia in the author's place.
+            holders = [self.plain(field) for field in ("journaltitle", "journal", "booktitle")]
         families += [self.plain(field) for field in ("shortauthor", "shorteditor")]
         titles = [plain_text(self.short_title)]
         titles += [self.plain(field) for field in ("title", "maintitle") if field in self.fields]
         # A style may put its own quotation marks round a title: two words are enough to know it by.
+        titles += [title.removeprefix("The ") for title in holders]
         heads = [" ".join(title.split()[:2]).strip(" ,:;.“”‘’\"'") for title in titles]
         return tuple(dict.fromkeys(name for name in families + heads if name and name != OTHERS))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -10,15 +11,24 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from octavo.citations.cluster import SILENT
 from octavo.citations.domain import CitationDomain, citation_domain
-from octavo.citations.inlines import linked, sentence, to_nodes
+from octavo.citations.inlines import in_note, linked, sentence, to_nodes
 from octavo.citations.nodes import citation_cluster, citation_text, source_entry, source_link, source_list
 from octavo.citations.rendering import Rendering
-from octavo.citations.sources import anchor
+from octavo.citations.sources import anchor, goals
 from octavo.edition import Edition
 from octavo.matter.domain import book_structure
 
+#: Roles that put a citation into parentheses.
+PARENTHETICAL = frozenset({"p", "ps", "labelpar"})
+
 #: What a note call moves behind, with the quotation marks and brackets that close with it.
 _PUNCTUATION = re.compile(r"[.,;:!?…]*[”’»)\]]*[.,;:!?…]*")
+
+
+def _before(node: nodes.Node) -> str:
+    """Return the text of its paragraph before a node."""
+    index = node.parent.index(node)
+    return "".join(child.astext() for child in node.parent[:index])
 
 
 class Apparatus(SphinxPostTransform):
@@ -65,9 +75,14 @@ class Apparatus(SphinxPostTransform):
             cluster.replace_self(shown)
             return
         keys = [target[0] for target in cluster["targets"]]
+        languages = self.rendering.languages
         if not rendered.note:
+            if self.rendering.style.has_notes and cluster["form"] in PARENTHETICAL:
+                rendered = replace(rendered, text=in_note(rendered.text, _before(cluster)))
             text = citation_text("", ids=[f"cite-{serial}"], docname=docname, serial=serial)
-            text += linked(rendered.text, keys, lambda position: self.link(docname, serial, position, keys))
+            text += linked(
+                rendered.text, keys, lambda position: self.link(docname, serial, position, keys), languages
+            )
             cluster.replace_self(text)
             return
         number = self.rendering.numbers[docname, serial]
@@ -84,11 +99,14 @@ class Apparatus(SphinxPostTransform):
         note += nodes.label("", str(number))
         paragraph = nodes.paragraph()
         paragraph += linked(
-            sentence(rendered.note), keys, lambda position: self.link(docname, serial, position, keys)
+            sentence(rendered.note),
+            keys,
+            lambda position: self.link(docname, serial, position, keys),
+            languages,
         )
         note += paragraph
         notes.setdefault(docname, []).append((number, note))
-        self.put_call(cluster, call, to_nodes(rendered.text))
+        self.put_call(cluster, call, to_nodes(rendered.text, languages[keys[0]]))
 
     def put_call(self, cluster: citation_cluster, call: nodes.Element, before: list[nodes.Node]) -> None:
         """Put a note's call where the cluster stood, or behind the punctuation that follows it.
@@ -173,12 +191,15 @@ class Apparatus(SphinxPostTransform):
             if chapter is None or chapter.docname != docname:
                 continue
             readings = [self.domain.readings[d] for d in chapter.docs if d in self.domain.readings]
-            keys = {target.key for reading in readings for c in reading.clusters for target in c.targets}
+            cited = {target.key for reading in readings for c in reading.clusters for target in c.targets}
+            keys = [key for key in self.rendering.entries if key in cited]
+            own = [node for node in section.findall(source_list) if node.get("of_chapter")]
+            for listing in own:
+                listing.parent.remove(listing)
             if keys:
-                listing = source_list(
-                    docname=docname, serial=0, keys=[k for k in self.rendering.entries if k in keys]
-                )
-                section += [nodes.rubric("", self.env.config.octavo_sources_title), listing]
+                listing = source_list(docname=docname, serial=0, keys=keys, of_chapter=True)
+                listing["title"] = own[0]["title"] if own else ""
+                section += listing
 
     def entry_places(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return where the entry of each work is, for each citing document where that matters."""
@@ -190,14 +211,14 @@ class Apparatus(SphinxPostTransform):
                     for key in node["keys"]:
                         places |= {(d, key): (chapter.docname, anchor(key)) for d in chapter.docs}
             return places
-        for source, keys in self.domain.contents().items():
-            for key in keys:
-                places.setdefault(("", key), (source.docname, anchor(key)))
-                places.setdefault((source.docname, key), (source.docname, anchor(key)))
-        return places
+        found = goals(self.domain.contents(), self.domain.chapter_docs)
+        return {(citing, key): (docname, anchor(key)) for (citing, key), docname in found.items()}
 
     def fill(self, node: source_list) -> None:
-        """Put the entries into a list of sources, in the style's order."""
+        """Put the entries into a list of sources, in the style's order.
+
+        A list that only repeats what another holds has no ids: no citation leads there.
+        """
         keys = node["keys"] if node["serial"] == 0 else self.keys_of(node)
         entries = [
             entry for entry in self.document.findall(source_entry) if entry["docname"] == node["docname"]
@@ -206,12 +227,21 @@ class Apparatus(SphinxPostTransform):
         for key in self.rendering.entries:
             if key not in keys:
                 continue
-            ids = [] if anchor(key) in taken else [anchor(key)]
+            here = (node["docname"], anchor(key))
+            is_goal = not node.get("of_chapter") or here in {
+                self.targets.get((node["docname"], key)), self.targets.get(("", key))
+            }  # fmt: skip
+            ids = [anchor(key)] if is_goal and anchor(key) not in taken else []
             entry = source_entry("", ids=ids, key=key, docname=node["docname"])
-            entry += nodes.paragraph("", "", *to_nodes(self.rendering.entries[key]))
+            entry += nodes.paragraph(
+                "", "", *to_nodes(self.rendering.entries[key], self.rendering.languages[key])
+            )
             node += entry
         if not node.children:
             node.replace_self([])
+        elif node.get("of_chapter"):
+            title = node["title"] or self.env.config.octavo_sources_title
+            node.parent.insert(node.parent.index(node), nodes.rubric("", title))
 
     def keys_of(self, node: source_list) -> tuple[str, ...]:
         """Return the keys that a list in the text asks for."""

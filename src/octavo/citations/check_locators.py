@@ -59,7 +59,7 @@ def uses(clusters: Iterable[Cluster]) -> Iterator[Use]:
 
 
 def outside(found: Iterable[Use], works: Mapping[str, Work]) -> Iterator[Finding]:
-    """Yield C007 for each page, in Arabic figures, that lies outside the work, and each volume beyond its last.
+    """Yield C007 for each page in Arabic figures, or volume, that lies outside the work.
 
     Bad: ``:cite:p:`nish-1985{931}```, the work being ``pages = {919--930}``, or ``pagetotal = {274}``.
     Good: ``:cite:p:`nish-1985{921}```.

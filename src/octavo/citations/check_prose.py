@@ -42,13 +42,16 @@ def doubtful(found: Iterable[Parenthesis], families: Set[str], places: Set[str])
 
 def families(works: Iterable[Work]) -> set[str]:
     """Return the family names of every author, editor and translator, folded; institutions have none."""
-    return {
-        _fold(plain_text(" ".join(parts)))
+    people = (
+        person
         for work in works
         for role in PERSON_FIELDS
         for person in work.people.get(role, ())
         if person.first_names
-        for parts in (person.last_names, [*person.prelast_names, *person.last_names])
+    )
+    names = {(" ".join(p.prelast_names), " ".join(p.last_names)) for p in people}
+    return {
+        _fold(plain_text(name)) for small, family in names for name in (family, f"{small} {family}".strip())
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -116,9 +116,22 @@ class CitationDomain(BibtexDomain):
         cited = self.cited()
         docs = book_structure(self.env).docnames
         order = [*docs, *sorted(self.lists.keys() - set(docs))]
+        works = self.library.works.values()
         return {
-            s: listed(s, self.library.works.values(), cited) for d in order for s in self.lists.get(d, [])
+            s: self._of_chapter(s, cited) if s.is_of_chapter else listed(s, works, cited)
+            for d in order
+            for s in self.lists.get(d, [])
         }
+
+    def _of_chapter(self, wanted: SourceList, cited: Mapping[str, set[str]]) -> tuple[str, ...]:
+        """Return the keys that a list at a chapter's end repeats."""
+        docs = set(self.chapter_docs(wanted.docname))
+        return tuple(key for key in self.library.works if docs & cited.get(key, set()))
+
+    def chapter_docs(self, docname: str) -> tuple[str, ...]:
+        """Return the documents of the chapter that a document belongs to."""
+        chapter = book_structure(self.env).chapter_of(docname)
+        return chapter.docs if chapter else (docname,)
 
     def style(self, edition: Edition) -> Style:
         """Return the style of an edition.
@@ -131,8 +144,8 @@ class CitationDomain(BibtexDomain):
         """Return the citations of the book as an edition prints them, made once a builder."""
         if edition not in self._renderings:
             # In the order of first citation, by which some styles number them; then what is only listed.
-            listed = sorted({key for keys in self.contents().values() for key in keys})
-            works = {key: item(self.work(key)) for key in [*self.cited(), *listed]}
+            uncited = sorted({key for keys in self.contents().values() for key in keys})
+            works = {key: item(self.work(key)) for key in [*self.cited(), *uncited]}
             style = self.style(edition)
             cache = Path(self.env.doctreedir) / "citations"
             chapters = [list(chapter) for chapter in self._chapters()]

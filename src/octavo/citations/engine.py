@@ -18,13 +18,18 @@ from typing import Any
 
 import pypandoc
 
-from octavo.citations.cluster import AUTHOR_ONLY, NO_AUTHOR, NO_BRACKETS, Cluster
-from octavo.citations.printed import Inlines, author_only, tidy, without_brackets
-from octavo.citations.request import CHAPTER, MARK, OTHER, census, document, paragraph
+from octavo.citations.cluster import AUTHOR_ONLY, IN_TEXT, NO_AUTHOR, NO_BRACKETS, Cluster
+from octavo.citations.mentions import names, year
+from octavo.citations.printed import Inlines, author_only, entry, first_citation, tidy, without_brackets
+from octavo.citations.request import CHAPTER, MARK, OTHER, asked_of, census, document, paragraph
 from octavo.citations.style import Form, Style, find_style
 from octavo.findings import MachineFault
 
 __all__ = ["MARK", "Engine", "Inlines", "Rendered", "Repeats", "Style", "find_style"]
+
+
+#: Roles that print a part of a citation.
+PARTIAL = AUTHOR_ONLY | NO_AUTHOR
 
 
 class Repeats(StrEnum):
@@ -63,11 +68,11 @@ class Engine:
         self.style = style
         # Only numbers depend on the order; for other styles a moved citation leaves the cache whole.
         order = list(works) if style.form in {Form.NUMERIC, Form.LABEL} else sorted(works)
-        self.works = {key: works[key] for key in order}
+        self.works = {key: asked_of(style, works[key]) for key in order}
         self.language = {"en": "en-US"}.get(language, language)
         self.cache = cache
         self.repeats = repeats
-        seed = json.dumps([self.works, self.language, repeats], ensure_ascii=False)
+        seed = json.dumps([self.works, self.language, repeats, pypandoc.__version__], ensure_ascii=False)
         self.seed = hashlib.sha256(style.path.read_bytes() + seed.encode()).hexdigest()
 
     def render(
@@ -92,35 +97,64 @@ class Engine:
             [self._rendered(b, c) for b, c in zip(_read(path), chapter, strict=True)]
             for path, chapter in zip(parts, chapters, strict=True)
         ]
-        return rendered, {key: tidy(inlines) for key, inlines in _read(entries)}
+        return rendered, {key: entry(inlines) for key, inlines in _read(entries)}
 
     def _path(self, chapter: Sequence[Cluster] | None) -> Path:
         """Return the file in which a chapter's rendering is kept, or that of the entries."""
-        what = [[c.form, bool(c.note), [[t.key, t.pre, t.post] for t in c.targets]] for c in chapter or ()]
-        text = json.dumps([self.seed, "entries" if chapter is None else what], ensure_ascii=False)
+        what = "entries" if chapter is None else [self._asked(c) for c in chapter]
+        text = json.dumps([self.seed, what], ensure_ascii=False)
         return self.cache / f"{hashlib.sha256(text.encode()).hexdigest()}.json"
 
     def _run(self, chapters: Sequence[Sequence[Cluster]]) -> tuple[list[list[Any]], list[Any]]:
         """Call pandoc; return the blocks of each chapter and the entries of the bibliography."""
-        between = [census([OTHER])] if self.style.has_notes and self.repeats is Repeats.SHORT else []
-        blocks: list[Any] = [census([*self.works, *([OTHER] if between else [])])]
+        asked: list[tuple[Any, bool]] = [(census([*self.works, OTHER]), False)]
         for chapter in chapters:
-            blocks.append(CHAPTER)
-            for cluster in chapter:
-                blocks += [paragraph(cluster), *between]
-        out = self._pandoc(blocks)
-        entries: list[Any] = []
-        if out and out[-1]["t"] == "Div":
-            for entry in out.pop()["c"][1]:
-                entries.append([entry["c"][0][0].removeprefix("ref-"), entry["c"][1][0]["c"]])
-        made: list[list[Any]] = []
-        for block in out[1:]:
+            for part in (_whole(chapter), _partial(chapter)):
+                asked.append((CHAPTER, True))
+                for cluster in part:
+                    asked += self._asked(cluster)
+        out = self._pandoc([block for block, _ in asked])
+        entries = self._entries(out)
+        parts: list[list[Any]] = []
+        for block, (_, is_wanted) in zip(out, asked, strict=True):
             if block["t"] == "Header":
-                made.append([])
-            else:
-                made[-1].append(block["c"])
-        step = 1 + len(between)
-        return [chapter[::step] for chapter in made], [entry for entry in entries if entry[0] in self.works]
+                parts.append([])
+            elif is_wanted:
+                parts[-1].append(block["c"])
+        made = []
+        for chapter, whole, partial in zip(chapters, parts[::2], parts[1::2], strict=True):
+            first, second = iter(whole), iter(partial)
+            made.append([next(second if cluster.form in PARTIAL else first) for cluster in chapter])
+        return made, entries
+
+    def _asked(self, cluster: Cluster) -> list[tuple[Any, bool]]:
+        """Return the blocks for a cluster, each with whether what comes back is wanted."""
+        block = (paragraph(cluster), True)
+        if cluster.form in PARTIAL:
+            # The second time a style gives the family name alone.
+            return [(block[0], False), block]
+        other = (census([OTHER]), False)
+        if self.style.has_notes and (cluster.note or self.repeats is Repeats.SHORT):
+            # Words of the author's stand between this citation and its neighbours: no "ibid."
+            return [other, block, other]
+        return [block]
+
+    def _entries(self, out: list[Any]) -> list[Any]:
+        """Take the list of sources from the end of a document; return key and entry of each work.
+
+        What a style leaves out of its list, such as a letter, has its first citation as its entry:
+        every citation leads to one.
+        """
+        entries: dict[str, Inlines] = {}
+        if out and out[-1]["t"] == "Div":
+            for block in out.pop()["c"][1]:
+                found = [inline for para in block["c"][1] for inline in para["c"]]
+                entries[block["c"][0][0].removeprefix("ref-")] = found
+        cited = [inline for inline in out[0]["c"] if inline["t"] == "Cite"]
+        for key, cite in zip(self.works, cited, strict=False):
+            if not entries.get(key):
+                entries[key] = first_citation(cite)
+        return [[key, inlines] for key, inlines in entries.items() if key in self.works]
 
     def _pandoc(self, blocks: Sequence[Any]) -> list[Any]:
         """Return the blocks that pandoc's citeproc makes of these."""
@@ -146,21 +180,29 @@ class Engine:
     def _rendered(self, inlines: Inlines, cluster: Cluster) -> Rendered:
         """Split what pandoc made of a cluster into text and note."""
         if cluster.note:
-            inside = tidy(inlines[0]["c"][0]["c"][2:])
+            # Behind the word that stands for the author's; a style of raised numbers has no space there.
+            inside = tidy(inlines[0]["c"][0]["c"][1:])
+            if inside and inside[0]["t"] == "Str":
+                inside[0] = _str(str(inside[0]["c"]).lstrip())
             return Rendered(self._shortened(inside, cluster), [])
-        flat = [part for inline in inlines for part in (inline["c"][1] if inline["t"] == "Cite" else [inline])]
+        flat = [
+            part for inline in inlines for part in (inline["c"][1] if inline["t"] == "Cite" else [inline])
+        ]
         text = tidy([inline for inline in flat if inline["t"] != "Note"])
         note = [part for inline in flat if inline["t"] == "Note" for part in inline["c"][0]["c"]]
         if cluster.form in AUTHOR_ONLY or cluster.form in NO_AUTHOR:
             return Rendered(self._shortened(text, cluster), [])
         if self.style.has_notes:
             return Rendered(text, tidy(note))
+        if cluster.form in IN_TEXT and text and not author_only(text):
+            space = "" if text[0]["t"] == "Superscript" else " "
+            return Rendered([_str(self._named(cluster) + space), *text], [])
         return Rendered(self._shortened(text, cluster), [])
 
     def _shortened(self, text: Inlines, cluster: Cluster) -> Inlines:
         """Return the part of a citation that its role asks for."""
         if cluster.form in AUTHOR_ONLY:
-            name = author_only(text)
+            name = author_only(text) or [_str(self._named(cluster))]
             return [_str("("), *name, _str(")")] if cluster.form.startswith("authorpar") else name
         if cluster.form in NO_AUTHOR:
             bare = self._year(text, cluster)
@@ -169,25 +211,30 @@ class Engine:
             return without_brackets(text)
         return text
 
+    def _named(self, cluster: Cluster) -> str:
+        """Return who wrote a cluster's first work, where the style prints only a number."""
+        return names(self.works[cluster.targets[0].key], self.language)
+
     def _year(self, text: Inlines, cluster: Cluster) -> Inlines:
         """Return the years of a cluster's works: the style's own, with its letters, where it has years."""
         if self.style.form is Form.AUTHOR_DATE and len(cluster.targets) == 1:
             return without_brackets(text)
-        return [_str(", ".join(dict.fromkeys(_year(self.works[t.key]) for t in cluster.targets)))]
+        return [_str(", ".join(dict.fromkeys(year(self.works[t.key]) for t in cluster.targets)))]
+
+
+def _whole(chapter: Sequence[Cluster]) -> list[Cluster]:
+    """Return the citations that name a work in full or in short."""
+    return [cluster for cluster in chapter if cluster.form not in PARTIAL]
+
+
+def _partial(chapter: Sequence[Cluster]) -> list[Cluster]:
+    """Return the citations of which only a name or a year is printed: they make none after them a second."""
+    return [cluster for cluster in chapter if cluster.form in PARTIAL]
 
 
 def _str(text: str) -> dict[str, Any]:
     """Return text as an inline."""
     return {"t": "Str", "c": text}
-
-
-def _year(work: Mapping[str, Any]) -> str:
-    """Return the year of a work, or what stands for it."""
-    issued = work.get("issued", {})
-    if "literal" in issued:
-        return str(issued["literal"])
-    years = [str(parts[0]) for parts in issued.get("date-parts", []) if parts and parts[0]]
-    return "–".join(dict.fromkeys(years)) or "n.d."
 
 
 def _write(path: Path, value: Any) -> None:

@@ -14,14 +14,16 @@ LABELS = {
     "vol": "vol.", "vols": "vols.", "volume": "vol.",
     "fol": "fol.", "fols": "fols.", "folio": "fol.", "folios": "fols.", "f": "fol.", "ff": "fols.",
     "leaf": "fol.", "leaves": "fols.", "list": "fol.", "listy": "fols.", "l": "fol.", "ll": "fols.",
-    "л": "fol.", "лл": "fols.", "line": "l.", "lines": "ll.", "n": "n.", "nn": "nn.", "note": "n.", "no": "no.", "nos": "nos.",
+    "л": "fol.", "лл": "fols.", "line": "l.", "lines": "ll.",
+    "n": "n.", "nn": "nn.", "note": "n.", "no": "no.", "nos": "nos.",
     "col": "col.", "cols": "cols.", "fig": "fig.", "figs": "figs.", "para": "para.", "paras": "paras.",
     "bk": "bk.", "pt": "pt.", "v": "v.", "vv": "vv.",
 }  # fmt: skip
 
 #: Labels that are printed as the author has them, since no style knows them: leaves of an archive's file.
 SHOWN = {
-    "leaf": "leaf", "leaves": "leaves", "list": "l.", "listy": "ll.", "l": "l.", "ll": "ll.", "л": "л.", "лл": "лл.",
+    "leaf": "leaf", "leaves": "leaves", "list": "l.", "listy": "ll.", "l": "l.", "ll": "ll.",
+    "л": "л.", "лл": "лл.",
 }  # fmt: skip
 
 _NUMBER = r"(?:\d+[a-z]?|[ivxlcdm]+)"
@@ -49,9 +51,9 @@ class Locator:
 def parse(text: str) -> Locator:
     """Return the locator in what follows a key.
 
-    A bare number, range or list is pages; ``vol. 2, p. 40`` becomes ``2:40`` (Chicago Manual of
-    Style, 14.116). What is no locator, such as ``passim``, keeps its words. ``l. 14``, ``list 14`` and
-``л. 14`` are leaves of a file in an archive; a line of verse is ``line 14``.
+        A bare number, range or list is pages; ``vol. 2, p. 40`` becomes ``2:40`` (Chicago Manual of
+        Style, 14.116). What is no locator, such as ``passim``, keeps its words. ``l. 14``, ``list 14`` and
+    ``л. 14`` are leaves of a file in an archive; a line of verse is ``line 14``.
     """
     text = dashed(" ".join(text.split(" ")).strip())
     if match := _VOLUME_PAGE.fullmatch(text):

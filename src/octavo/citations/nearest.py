@@ -12,6 +12,9 @@ LIMIT = 50
 #: Keys that share the most letters in a row, which alone are compared letter by letter.
 _CANDIDATES = 30
 
+#: Keys that may share three letters in a row before these count as common.
+_COMMON = 1000
+
 
 class Nearest:
     """Finds the keys nearest to a word, each word once."""
@@ -34,7 +37,10 @@ class Nearest:
             self._index()
         if other := self._lower.get(word.lower()):
             return [other]
-        shared = Counter(key for run in _runs(word) for key in self._holders.get(run, ()))
+        holders = sorted((self._holders.get(run, ()) for run in _runs(word)), key=len)
+        # Letters that nearly every key has tell none of them apart.
+        rare = [keys for keys in holders if len(keys) <= _COMMON] or holders[:1]
+        shared = Counter(key for keys in rare for key in keys)
         candidates = [key for key, _ in shared.most_common(_CANDIDATES)]
         return difflib.get_close_matches(word, candidates, 3, 0.6)
 

@@ -10,7 +10,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from octavo.bibliography.marks import (
-    ALL, FAMILY_END, GIVEN, GIVEN_END, LABELLED, SCRIPT, SCRIPT_END, SHORT, SHORT_END, TAIL, TAIL_END,
+    ALL,
+    FAMILY_END,
+    GIVEN,
+    GIVEN_END,
+    LABELLED,
+    LEAVES,
+    LEAVES_END,
+    LESS,
+    SCRIPT,
+    SCRIPT_END,
+    SHORT,
+    SHORT_END,
+    TAIL,
+    TAIL_END,
 )  # fmt: skip
 
 Inlines = list[dict[str, Any]]
@@ -19,6 +32,7 @@ Inlines = list[dict[str, Any]]
 _ROMAN_OUTSIDE = frozenset({"Emph", "Strong", "Quoted"})
 
 _SHORT = f"{SHORT}([^{SHORT_END}]*){SHORT_END}"
+_GIVEN = rf"(\S){GIVEN}([^{GIVEN_END}]*){GIVEN_END}"
 #: Names as the engine prints them, and as a reader expects them; in this order.
 _NAMES = [
     # An institution in full: “given name” in front, or behind a comma; then where only the short name goes.
@@ -26,17 +40,31 @@ _NAMES = [
     (re.compile(rf"{GIVEN}([^{SHORT}]*){_SHORT}, {GIVEN_END}"), r"\1"),
     (re.compile(rf"{GIVEN}[^{SHORT}]*{_SHORT}"), r"\1"),
     # Given name, then family name; or family name, comma, given name.
-    (re.compile(rf"(\S){GIVEN}([^{GIVEN_END}]*){GIVEN_END}[ \u00a0]([^{FAMILY_END}]*?){FAMILY_END}"), r"\3 \1\2"),
-    (re.compile(rf"{FAMILY_END}, (\S){GIVEN}([^{GIVEN_END}]*){GIVEN_END}"), r" \1\2"),
+    (re.compile(rf"{_GIVEN}[ \u00a0]([^{FAMILY_END}]*?){FAMILY_END}"), r"\3 \1\2"),
+    (re.compile(rf"{FAMILY_END}, {_GIVEN}"), r" \1\2"),
     # A style of initials has no room for another script.
     (re.compile(rf"(?<=[^\W\d_]\.),? {SCRIPT}[^{SCRIPT_END}]*{SCRIPT_END}\.?"), ""),
     (re.compile(rf",? {SCRIPT}([^{SCRIPT_END}]*){SCRIPT_END}"), r" \1"),
+    # Own script and translation behind a title stand outside its quotation marks, with the comma.
+    (re.compile(rf"({TAIL}[^{TAIL_END}]*{TAIL_END})([.,]?)([”’])"), r"\3\1\2"),
     # The style's word for a leaf gives way to the author's.
-    (re.compile(rf"(?:[Ff]\w{{0,5}}|л{{1,2}})\.?[ \u00a0](?={LABELLED})"), ""),
+    (re.compile(rf"(?:[Ff]\w{{0,5}}|л{{1,2}}|Issues?|[Nn]os?)\.?[ \u00a0](?={LABELLED})"), ""),
+    (re.compile(rf"{LEAVES}[^{LEAVES_END}]*{LEAVES_END}(?=,? {LABELLED})"), ""),
 ]  # fmt: skip
 
 #: Two marks that say the same; the first stays.
 _DOUBLED = re.compile(r"(?<=[?!…])[.](?=\s|$)|(?<=[^.]\.)\.(?=\s|$)|,(?=[.])")
+
+
+#: Roles behind a comma, which the engine gives the capital of a sentence's head.
+_ROLES = re.compile(
+    r"(?<=, )(?:Edited|Translated|Compiled|Illustrated|Annotated|Introduction|Foreword|Afterword|Commentary)"
+    r"(?= by )"
+)
+
+
+#: What becomes of the marks that are left.
+_SIGNS = {**dict.fromkeys(map(ord, ALL)), ord(LESS): "<"}
 
 
 def tidy(inlines: Inlines) -> Inlines:
@@ -45,11 +73,35 @@ def tidy(inlines: Inlines) -> Inlines:
     return _joined(list(_unmarked(_hoisted([_named(inline) for inline in joined]))))
 
 
+def entry(inlines: Inlines) -> Inlines:
+    """Return an entry of a list of sources; a name turned round has its comma before ``et al.`` too."""
+    out = tidy(inlines)
+    for i, inline in enumerate(out):
+        if inline["t"] == "Str":
+            out[i] = {"t": "Str", "c": _ROLES.sub(lambda match: match[0].lower(), str(inline["c"]))}
+    if out and out[0]["t"] == "Str":
+        head = re.sub(r"^([^,]+, [^,]+?)(?= et al\.)", r"\1,", str(out[0]["c"]))
+        out[0] = {"t": "Str", "c": head}
+    return out
+
+
+def first_citation(cite: dict[str, Any]) -> Inlines:
+    """Return what a style prints where a work is first cited, note or text, as a sentence of its own."""
+    inside: Inlines = list(cite["c"][1])
+    if inside and inside[0]["t"] == "Note":
+        return [part for block in inside[0]["c"] for part in block["c"]]
+    return without_brackets(_joined(_flat(inside)))
+
+
 def _flat(inlines: Inlines) -> Inlines:
-    """Return inlines with the citations' wrappers taken off."""
+    """Return inlines with the wrappers taken off that show nothing: citations and spans."""
     out: Inlines = []
     for inline in inlines:
-        out += _flat(inline["c"][1]) if inline["t"] == "Cite" else [inline]
+        if inline["t"] in {"Cite", "Span"}:
+            out += _flat(inline["c"][1])
+        else:
+            inside = children(inline)
+            out.append(inline if inside is None else holding(inline, _flat(inside)))
     return out
 
 
@@ -134,7 +186,7 @@ def _unmarked(inlines: Inlines) -> Iterator[dict[str, Any]]:
     """Yield inlines without marks and without doubled punctuation."""
     for inline in inlines:
         if inline["t"] == "Str":
-            text = _DOUBLED.sub("", str(inline["c"]).translate(dict.fromkeys(map(ord, ALL))))
+            text = _DOUBLED.sub("", str(inline["c"]).translate(_SIGNS))
             if text:
                 yield {"t": "Str", "c": text}
         else:
@@ -155,6 +207,24 @@ def author_only(inlines: Inlines) -> Inlines:
     if out and out[-1]["t"] == "Str":
         out[-1] = {"t": "Str", "c": str(out[-1]["c"]).rstrip()}
     return [inline for inline in out if inline.get("c") != ""]
+
+
+def bracketed(inlines: Inlines) -> Inlines:
+    """Return a citation in parentheses with brackets for the parentheses inside it."""
+    out = []
+    for i, inline in enumerate(inlines):
+        if inline["t"] == "Str":
+            text = str(inline["c"])
+            head, text = (text[:1], text[1:]) if i == 0 else ("", text)
+            text, tail = (text[:-1], text[-1:]) if i == len(inlines) - 1 else (text, "")
+            inline = _str(head + text.translate({ord("("): "[", ord(")"): "]"}) + tail)
+        out.append(inline)
+    return out
+
+
+def _str(text: str) -> dict[str, Any]:
+    """Return text as an inline."""
+    return {"t": "Str", "c": text}
 
 
 def without_brackets(inlines: Inlines) -> Inlines:

@@ -32,13 +32,16 @@ _PARTICLES = frozenset("al af da de del den der di dos du el la le ten ter van v
 
 #: Capitalised words before a number that are nobody's name.
 _NO_NAMES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr "
-    "jun jul aug sept sep oct nov dec spring summer autumn fall winter easter christmas monday tuesday wednesday "
-    "thursday friday saturday sunday style old new julian gregorian chapter chapters part parts volume volumes "
-    "vol vols book section sections article articles art arts figure figures fig figs table tables map maps plate "
-    "plates page pages note notes number numbers no nos appendix line lines act scene type class model mark "
-    "division regiment brigade corps army fleet battalion squadron document documents circa about after before "
-    "until since from in on born died reigned the a an psalm meiji taisho taishō shōwa showa heisei reiwa".split()
+    """
+    january february march april may june july august september october november december jan feb
+    mar apr jun jul aug sept sep oct nov dec spring summer autumn fall winter easter christmas
+    monday tuesday wednesday thursday friday saturday sunday style old new julian gregorian chapter
+    chapters part parts volume volumes vol vols book section sections article articles art arts
+    figure figures fig figs table tables map maps plate plates page pages note notes number numbers
+    no nos appendix line lines act scene type class model mark division regiment brigade corps army
+    fleet battalion squadron document documents circa about after before until since from in on born
+    died reigned the a an psalm meiji taisho taishō shōwa showa heisei reiwa
+    """.split()
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.nodes import get_node_line
 
+from octavo.bibliography.load import relative
 from octavo.citations.cluster import AUTHOR_ONLY, NO_AUTHOR, Cluster, Target
 from octavo.citations.nodes import citation_cluster
 from octavo.citations.prose import Parenthesis, candidates, prose
@@ -54,7 +57,7 @@ class _Reader:
         self.docname = docname
         self.srcdir = srcdir
         self.lines: dict[str, list[str]] = {}
-        self.cursors: dict[tuple[str, str], int] = {}
+        self.claimed: Counter[tuple[str, str, int]] = Counter()
         self.clusters: list[Cluster] = []
         self.order: list[Cluster | NoteCall] = []
         self.malformed: list[tuple[str, int, str]] = []
@@ -92,7 +95,9 @@ class _Reader:
 
     def cluster(self, node: citation_cluster, note: str) -> Cluster | None:
         """Number a citation and remember it; a malformed one is only reported."""
-        path, line = self.place(node.source, node.line or 1, (node.rawsource.split() or [""])[0])
+        # From the key on: Markdown names a role otherwise than reStructuredText.
+        wanted = (node.rawsource[max(node.rawsource.find("`"), 0) :].split() or [""])[0]
+        path, line = self.place(node.source, node.line or 1, wanted)
         if node["fault"]:
             self.malformed.append((path, line, node["fault"]))
             return None
@@ -115,23 +120,21 @@ class _Reader:
 
     def place(self, file: str | None, line: int, wanted: str) -> tuple[str, int]:
         """Return path and line of a word; the parser knows only the line of its paragraph."""
-        source = Path(file or self.document["source"])
-        try:
-            path = source.relative_to(self.srcdir).as_posix()
-        except ValueError:
-            path = str(source)
-        start = max(line, 1)
+        # A docstring names its object behind its file; an included file stands relative to the working folder.
+        name = (file or self.document["source"]).partition(":docstring of ")[0]
+        source = Path(os.path.normpath(Path.cwd() / name))
+        path = relative(source, self.srcdir)
         if path not in self.lines:
-            self.lines[path] = (
-                source.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-                if source.is_file()
-                else []
-            )
-        # The same citation twice in one paragraph stands on two lines, or twice on one.
-        cursor = self.cursors.get((path, wanted), 0)
-        for number in range(max(start, cursor), len(self.lines[path]) + 1):
-            if wanted and wanted in self.lines[path][number - 1]:
-                self.cursors[path, wanted] = number + (self.lines[path][number - 1].count(wanted) < 2)
+            is_file = source.is_file()
+            text = source.read_text(encoding="utf-8-sig", errors="replace") if is_file else ""
+            self.lines[path] = text.splitlines()
+        lines = self.lines[path]
+        start = max(line, 1)
+        # The line of a table's cell may be that below it.
+        for number in (*range(max(start - 1, 1), len(lines) + 1), *range(start - 2, 0, -1)):
+            # The same citation twice in one paragraph stands on two lines, or twice on one.
+            if wanted and lines[number - 1].count(wanted) > self.claimed[path, wanted, number]:
+                self.claimed[path, wanted, number] += 1
                 return path, number
         return path, start
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from octavo.bibliography.marks import LABELLED
 from octavo.citations.cluster import AUTHOR_ONLY, IN_TEXT, NO_AUTHOR, Cluster, Target
 from octavo.citations.locators import parse
 from octavo.citations.printed import Inlines
+from octavo.citations.style import Form, Style
 
 #: Stands behind a work of a cluster, so that its end is found in what the style printed.
 MARK = "\ue001"
@@ -34,14 +35,45 @@ def paragraph(cluster: Cluster) -> dict[str, Any]:
     elif cluster.form in NO_AUTHOR:
         first = "SuppressAuthor"
     cites = []
-    for i, target in enumerate(cluster.targets):
-        following = cluster.targets[i + 1 : i + 2]
+    merged = _merged(cluster.targets)
+    for i, target in enumerate(merged):
+        following = merged[i + 1 : i + 2]
         mark = MARK if following and following[0].key != target.key else ""
         cites.append(_cite(target, first if i == 0 else "NormalCitation", mark))
     inline: dict[str, Any] = {"t": "Cite", "c": [cites, []]}
     if cluster.note:
         inline = {"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "x"}, {"t": "Space"}, inline]}]}
     return {"t": "Para", "c": [inline]}
+
+
+def _merged(targets: Sequence[Target]) -> list[Target]:
+    """Return works with pages cited one after the other as one citation: ``4, 9``."""
+    out: list[Target] = []
+    for target in targets:
+        before = out[-1] if out else None
+        if before and before.key == target.key and not target.pre:
+            places = [parse(before.post), parse(target.post)]
+            if all(place.label in {"p.", "pp."} and not place.shown for place in places):
+                out[-1] = Target(target.key, before.pre, f"pp. {places[0].value}, {places[1].value}")
+                continue
+        out.append(target)
+    return out
+
+
+def asked_of(style: Style, work: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a work as a style needs to be told of it.
+
+    A style of author and page knows nothing of whom a letter is to.
+    """
+    is_letter = work["type"] == "personal_communication" and not work.get("title")
+    if style.form is not Form.AUTHOR or not is_letter:
+        return work
+    people = [
+        name.get("literal") or " ".join(filter(None, (name.get("given"), name.get("family"))))
+        for name in work.get("recipient", ())
+    ]
+    kind = work.get("genre", "letter")
+    return {**work, "genre": f"{kind} to {' and '.join(people)}" if people else kind}
 
 
 def document(blocks: Sequence[Any], style: str, references: str, language: str) -> dict[str, Any]:
@@ -70,7 +102,9 @@ def _cite(target: Target, mode: str, mark: str) -> dict[str, Any]:
     suffix: Inlines = []
     if target.post:
         locator = parse(target.post)
-        value = f"{LABELLED}{locator.shown} {locator.value}" if locator.shown else locator.value
+        # The number of a document is no issue of a journal, as the engine takes it.
+        shown = locator.shown or (locator.label if locator.label in {"no.", "nos."} else "")
+        value = f"{LABELLED}{shown} {locator.value}" if shown else locator.value
         # Braces say where a locator ends (pandoc's manual, "Citation syntax").
         suffix = _words(f"{{{locator.label} {value}}}") if locator.label else _words(f", {value}")
     if mark:

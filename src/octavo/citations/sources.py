@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -28,6 +28,7 @@ class SourceList:
     filter: str  #: Expression of sphinxcontrib-bibtex's filters.
     keys: tuple[str, ...] = ()  #: Keys listed in the directive, besides those of the filter.
     files: tuple[str, ...] = ()  #: Only works of these files, when there are any.
+    is_of_chapter: bool = False  #: Whether it repeats the sources of its chapter at the chapter's end.
 
 
 class SourcesDirective(SphinxDirective):
@@ -67,6 +68,44 @@ class SourcesDirective(SphinxDirective):
         return [node]
 
 
+class ChapterSourcesDirective(SourcesDirective):
+    """``.. footbibliography::``, taken as the list of what its document cites; the first of them holds all."""
+
+    has_content = False
+    optional_arguments = 0
+    option_spec: ClassVar[dict[str, Any]] = {}
+    own = "docname in docnames"
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list's node, once a document."""
+        lists = self.env.get_domain("cite").data["lists"].get(self.env.docname, [])
+        if any(source.filter == self.own for source in lists):
+            return []
+        self.options["filter"] = self.own
+        return super().run()
+
+
+class ChapterListDirective(SphinxDirective):
+    """``.. chapter-sources::``: the works that its chapter cites, under a title of the author's or octavo's.
+
+    Citations go on leading to the list of ``.. bibliography::`` that holds a work, and to this one
+    only where no such list does.
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list's node, still empty."""
+        lists = self.env.get_domain("cite").data["lists"].setdefault(self.env.docname, [])
+        serial = len(lists) + 1
+        lists.append(SourceList(self.env.docname, serial, self.lineno, "cited", is_of_chapter=True))
+        title = self.arguments[0] if self.arguments else ""
+        node = source_list(docname=self.env.docname, serial=serial, title=title, of_chapter=True)
+        self.set_source_info(node)
+        return [node]
+
+
 def listed(wanted: SourceList, works: Iterable[Work], cited: Mapping[str, set[str]]) -> tuple[str, ...]:
     """Return the keys of the works that a list asks for, in the order of the files.
 
@@ -85,6 +124,28 @@ def listed(wanted: SourceList, works: Iterable[Work], cited: Mapping[str, set[st
         if passes or work.key in wanted.keys:
             out.append(work.key)
     return tuple(out)
+
+
+def goals(
+    contents: Mapping[SourceList, tuple[str, ...]], chapter_docs: Callable[[str], tuple[str, ...]]
+) -> dict[tuple[str, str], str]:
+    """Return the document with the entry that citations of a work lead to, by citing document and key.
+
+    The empty document stands for every other. A list at a chapter's end is the goal only of what no
+    other list holds.
+    """
+    out: dict[tuple[str, str], str] = {}
+    main = {source: keys for source, keys in contents.items() if not source.is_of_chapter}
+    for source, keys in main.items():
+        for key in keys:
+            out.setdefault(("", key), source.docname)
+            out.setdefault((source.docname, key), source.docname)
+    held = {key for keys in main.values() for key in keys}
+    for source in (source for source in contents if source.is_of_chapter):
+        for key in set(contents[source]) - held:
+            out.setdefault(("", key), source.docname)
+            out |= {(docname, key): source.docname for docname in chapter_docs(source.docname)}
+    return out
 
 
 def _visitor(work: Work, docname: str, cited: Mapping[str, set[str]]) -> Any:

@@ -61,5 +61,7 @@ def _style(name: str, path: Path, collection: Path) -> Style:
     if parent and (file := collection / f"{parent[1]}.csl").is_file():
         return _style(name, file, collection)
     form = re.search(r'citation-format="([a-z-]+)"', text)
-    known = form[1] if form and form[1] in set(Form) else ("note" if 'class="note"' in text else "author-date")
+    known = (
+        form[1] if form and form[1] in set(Form) else ("note" if 'class="note"' in text else "author-date")
+    )
     return Style(name, path, Form(known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from octavo.cli import bench, build, check, clean, doctor, new, new_chapter, serve, setup
+from octavo.cli import bench, build, check, clean, codes, doctor, new, new_chapter, serve, setup
 
 
 class Command(Protocol):
@@ -15,4 +15,4 @@ class Command(Protocol):
         """Describe the command."""
 
 
-COMMANDS: tuple[Command, ...] = (build, check, serve, new, new_chapter, doctor, setup, bench, clean)
+COMMANDS: tuple[Command, ...] = (build, check, serve, new, new_chapter, doctor, setup, codes, bench, clean)

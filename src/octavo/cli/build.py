@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from octavo.edition import Edition
-from octavo.findings import as_text
+from octavo.findings import accepted, as_text
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -63,12 +63,14 @@ def tell(outcome: object, folders: object) -> int:
 
     assert isinstance(outcome, Outcome)
     assert isinstance(folders, Folders)
-    if outcome.findings:
-        print(as_text(outcome.findings), file=sys.stderr)
+    if told := as_text(outcome.findings):
+        print(told, file=sys.stderr)
     for line in summary(outcome, folders.out):
         print(line)
     for note in outcome.notes:
         print(f"note: {note}")
+    if kept := len(accepted(outcome.findings)):
+        print(f"note: {kept} finding{'s' * (kept != 1)} accepted, each with its reason")
     for _, text in outcome.impossible:
         print(text, file=sys.stderr)
     if outcome.status == 1:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NoReturn
 
 from octavo.cli.build import add_folders, tell
+from octavo.cli.live import ADDRESS, News, Server
 from octavo.edition import Edition
-from octavo.findings import BookFault, MachineFault
+from octavo.findings import BookFault, Finding, MachineFault, errors, open_findings
 
 INTERVAL = 0.5  #: Seconds between two looks at the sources.
-ADDRESS = "127.0.0.1"  #: This machine alone.
+
+#: Folders whose files the book is not made of.
+SKIPPED = frozenset({".git", ".octavo", "__pycache__", ".venv", "node_modules"})
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,11 +30,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    site = args.out / Edition.WEB
-    build = functools.partial(_build, args.book, args.out)
-    build()
+    news = News()
     try:
-        server = http.server.ThreadingHTTPServer((ADDRESS, args.port), handler(site))
+        server = Server(args.out / Edition.WEB, args.port, news)
     except OSError as error:
         raise MachineFault(
             f"port {args.port} is taken ({error.strerror}); choose another with --port"
@@ -40,69 +40,65 @@ def run(args: argparse.Namespace) -> int:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"The book is at http://{ADDRESS}:{server.server_port}/ until you press Ctrl+C", flush=True)
     try:
-        watch(watched(args.book), build)
+        watch(lambda: watched(args.book, args.out), args.out, lambda: build(args.book, args.out, news))
     except KeyboardInterrupt:
         server.shutdown()
     return 0
 
 
-def handler(site: Path) -> type[http.server.SimpleHTTPRequestHandler]:
-    """Return what answers requests with the files of a folder, never kept by the browser, without a log."""
+def watched(book: Path, out: Path) -> list[Path]:
+    """Return the folders and files that make the book: its own folder, and what it reads elsewhere."""
+    from octavo.production.folders import Folders
+    from octavo.production.unchanged import OTHERS
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        """Answers one request."""
-
-        def __init__(self, *args: object, **kwargs: object) -> None:
-            super().__init__(*args, **kwargs, directory=str(site))  # type: ignore[arg-type]
-
-        def end_headers(self) -> None:
-            """Say that the page may be another one next time."""
-            self.send_header("Cache-Control", "no-store")
-            super().end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing: the terminal is for the build."""
-
-    return Handler
+    others = Folders(book.resolve(), out.resolve()).inner / OTHERS
+    listed = others.read_text(encoding="utf-8").splitlines() if others.is_file() else []
+    return [book, book.resolve().parent / "bibliography", *map(Path, listed)]
 
 
-def watched(book: Path) -> list[Path]:
-    """Return the folders whose files make the book."""
-    return [book, book.resolve().parent / "bibliography"]
-
-
-def state(folders: Iterable[Path]) -> dict[Path, int]:
-    """Return when each file of the folders was last written, in nanoseconds."""
+def state(places: Iterable[Path], out: Path) -> dict[Path, int]:
+    """Return when each file of some folders was last written, in nanoseconds; what is built counts not."""
     found = {}
-    for folder in folders:
-        for path in folder.rglob("*"):
+    built = out.resolve()
+    for place in places:
+        for path in (place, *place.rglob("*")) if place.is_dir() else (place,):
+            if path.name.startswith(".") or not SKIPPED.isdisjoint(path.parts):
+                continue
             try:
-                if path.is_file() and "build" not in path.parts and not path.name.startswith("."):
+                if path.is_file() and not path.resolve().is_relative_to(built):
                     found[path] = path.stat().st_mtime_ns
             except FileNotFoundError:  # An editor's temporary file, gone between two looks.
                 continue
     return found
 
 
-def watch(folders: list[Path], build: Callable[[], None]) -> None:
-    """Build whenever a file is written, added or removed; never return."""
-    before = state(folders)
+def watch(places: Callable[[], list[Path]], out: Path, build: Callable[[], None]) -> NoReturn:
+    """Build now, and whenever a file is written, added or removed; never return."""
     while True:
-        time.sleep(INTERVAL)
-        now = state(folders)
-        if now != before:
-            before = now
-            build()
+        # Looked at before the build: what is written while it runs is built next.
+        before = state(places(), out)
+        build()
+        while state(places(), out).items() == before.items():
+            time.sleep(INTERVAL)
 
 
-def _build(book: Path, out: Path) -> None:
-    """Build the web edition; an author's fault is shown and the last whole edition stays."""
+def build(book: Path, out: Path, news: News) -> None:
+    """Build the web edition; whatever is wrong is told, and the last whole edition stays."""
     from octavo.production.folders import Folders
     from octavo.production.progress import Progress
-    from octavo.production.run import Order, build
+    from octavo.production.run import Order
+    from octavo.production.run import build as produce
 
+    news.tell("building")
     try:
         folders = Folders.of(book, out)
-        tell(build(Order(folders, (Edition.WEB,)), Progress()), folders)
+        outcome = produce(Order(folders, (Edition.WEB,)), Progress())
+        tell(outcome, folders)
+        findings = open_findings(outcome.findings)
     except BookFault as fault:
         print(fault, flush=True)
+        findings = list(fault.findings)
+    except MachineFault as error:
+        print(f"octavo: {error}", flush=True)
+        findings = [Finding("octavo", 0, "", str(error))]
+    news.tell("failed" if errors(findings) else "built", findings)

@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from octavo.edition import Edition
-from octavo.editions import epub_front
+from octavo.editions import epub_front, epub_styles
 from octavo.editions.epub_package import Package, Page
 from octavo.editions.epub_pages import PageBreaks, PageMap
 from octavo.editions.epub_pictures import packed
@@ -147,7 +147,9 @@ class EpubBuilder(StandaloneHTMLBuilder):
         parsed = [page for path, markup in chapters.values() if (page := self._parsed(path, markup))]
         self._stop_at_faults()
         front = epub_front.Front(self.settings, self.structure, self.contents, PageMap.of(parsed), self)
-        package = Package(dict(front.pages(chapters)))
+        sheet = fill("book.css")
+        known = epub_styles.known_classes(sheet)
+        package = Package({path: epub_styles.classed(page, known) for path, page in front.pages(chapters)})
         for path, uri in package.broken_links():
             self._fault(
                 path, "E006", f"a link leads nowhere in the EPUB: {uri}", "name a document of the book"
@@ -157,7 +159,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         package.files = {
             f"images/{name}": packed(Path(self.srcdir, uri)) for uri, name in self.images.items()
         }
-        package.files["css/book.css"] = fill("book.css").encode()
+        package.files["css/book.css"] = epub_styles.pruned(sheet, package.pages.values()).encode()
         package.files["cover.svg"] = front.cover().encode()
         package.cover = "cover.svg"
         target = Path(self.outdir, f"{self.settings.slug}.epub")

@@ -50,8 +50,19 @@ class EpubTranslator(BookTranslator):
         said = {"epub:type": "pagebreak", "role": "doc-pagebreak", "aria-label": f" Page {label}. "}
         self.body.append(self.starttag(mark, tag, "", **said) + f"</{tag}>")
 
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        """Write a call; one right behind another is kept apart from it."""
+        follows = bool(self.body) and "".join(self.body[-2:]).rstrip().endswith("</sup>")
+        super().visit_footnote_reference(node)
+        if follows:
+            self.body[-2] = self.body[-2].replace('class="noteref"', 'class="noteref next"', 1)
+
     def visit_image(self, node: nodes.image) -> None:
         """Write a picture and remember whether somebody who does not see it is told what it shows."""
-        if node.get("alt"):
+        is_decoration = node.get("alt") == ""
+        if "alt" in node:
             self.builder.described.add(node["uri"])  # type: ignore[attr-defined]
         super().visit_image(node)
+        if is_decoration:
+            # The author said that there is nothing to tell.
+            self.body[-1] = self.body[-1].replace("<img", '<img role="presentation"', 1)

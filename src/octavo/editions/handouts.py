@@ -76,7 +76,7 @@ def _sheet(papers: Iterable[str]) -> tuple[float, float]:
 
 def _part(chapter: Chapter, headings: tuple[Heading, ...], book: str, author: str, language: str) -> Part:
     """Return what the split must know of a chapter."""
-    name = re.sub(r"^\d+[-_. ]*", "", chapter.docname.rpartition("/")[2])
+    name = re.sub(r"^\d+[-_. ]*", "", chapter.docname.rpartition("/")[2]) or "chapter"
     sections = tuple(Section(h.level, h.title, h.destination) for h in headings if h.level < 2)
     return Part(f"{chapter.number:02d}-{name}", f"{chapter.title} – {book}", author, language, sections)
 

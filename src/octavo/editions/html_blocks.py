@@ -6,6 +6,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.locale import _
 from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
@@ -42,7 +43,7 @@ class BlockVisitors(HTML5Translator):
             self.body.append(self.starttag(heading, "h1", ""))
             if number := parent.get("octavo_number") or next(iter(self.builder.secnumbers.get("", ())), 0):
                 tag = self.starttag(nodes.inline(), "span", "", CLASS="chapter-number")
-                self.body.append(f"{tag}Chapter {number}</span> ")
+                self.body.append(f"{tag}{_('Chapter')} {number}</span> ")
             self.body.append(self.starttag(nodes.inline(), "span", "", CLASS="chapter-title"))
             self.context.append("</span></h1>\n")
         elif isinstance(parent, addnodes.compact_paragraph) and parent.get("toctree"):

@@ -8,6 +8,7 @@ from typing import Any
 
 from docutils import nodes
 from markupsafe import escape
+from sphinx.locale import _
 
 from octavo.matter.structure import Chapter, Part, Structure, roman
 
@@ -60,7 +61,7 @@ def _part(builder: Any, part: Part, chapters: tuple[Entry, ...]) -> Entry:
     markup = escape(part.title)
     return Entry(
         "part",
-        f"Part {roman(part.number)}",
+        f"{_('Part')} {roman(part.number)}",
         str(markup),
         part.title,
         "",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-#: Event and handler: Sphinx's check of settings that our EPUB does not read, and the style sheets
-#: and scripts for sphinx-timeline's own markup, which ours replaces.
+#: Event and handler: Sphinx's check of settings that our EPUB does not read, the style sheets and
+#: scripts for sphinx-timeline's own markup, which ours replaces, and furo's style sheet for listings,
+#: which the web edition writes under a name of its own.
 UNUSED = (
     ("builder-inited", "sphinx.builders.epub3", "validate_config_values"),
     ("builder-inited", "sphinx_timeline.main", "add_html_assets"),
+    ("build-finished", "furo", "_overwrite_pygments_css"),
     ("html-page-context", "sphinx_timeline.main", "load_html_assets"),
 )
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx.locale import _
 from sphinx.writers.html5 import HTML5Translator
-
-HEADING = "Notes"  #: Heading over the notes of a chapter.
 
 
 class NoteVisitors(HTML5Translator):
@@ -54,7 +53,7 @@ class NoteVisitors(HTML5Translator):
             self.starttag(holder, "section", CLASS="notes", **named, **self.meaning("footnotes"))
         )
         heading = nodes.title(ids=["chapter-notes"])
-        self.body.append(self.starttag(heading, f"h{level}", "") + f"{HEADING}</h{level}>\n")
+        self.body.append(self.starttag(heading, f"h{level}", "") + f"{_('Notes')}</h{level}>\n")
 
     def visit_label(self, node: nodes.Element) -> None:
         """Write a note's number as the way back to each of its calls."""

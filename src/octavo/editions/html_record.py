@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import furo
 import sphinx
 
 from octavo.citations.domain import fingerprint
@@ -22,6 +23,7 @@ class Record:
 
     book: str = ""  #: Of what every page shows or links to.
     documents: dict[str, str] = field(default_factory=dict)  #: Of each document, by its name.
+    paper: str = ""  #: Of the printed edition whose pages are shown; empty where none was known.
 
     @classmethod
     def load(cls, path: Path) -> Record:
@@ -29,14 +31,16 @@ class Record:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             return cls(
-                str(data["book"]), {str(doc): str(digest) for doc, digest in data["documents"].items()}
+                str(data["book"]),
+                {str(doc): str(digest) for doc, digest in data["documents"].items()},
+                str(data["paper"]),
             )
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return cls()
 
     def save(self, path: Path) -> None:
         """Write the record."""
-        data = {"book": self.book, "documents": self.documents}
+        data = {"book": self.book, "documents": self.documents, "paper": self.paper}
         path.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
 
     def has_changed(self, before: Record, docname: str) -> bool:
@@ -44,9 +48,9 @@ class Record:
         return self.book != before.book or self.documents.get(docname) != before.documents.get(docname)
 
 
-def of_document(env: Any, docname: str, edition: Edition) -> str:
-    """Return the digest of a document: when it was read, and what its citations print."""
-    return _digest(env.all_docs.get(docname), fingerprint(env, docname, edition))
+def of_document(env: Any, docname: str, edition: Edition, printed: str = "") -> str:
+    """Return the digest of a document: when it was read, what its citations print, its printed pages."""
+    return _digest(env.all_docs.get(docname), fingerprint(env, docname, edition), printed)
 
 
 def of_book(env: Any, settings: Settings, structure: Structure, templates: Path) -> str:
@@ -66,8 +70,12 @@ def of_book(env: Any, settings: Settings, structure: Structure, templates: Path)
         sorted((value.name, repr(value.value)) for value in env.config if value.rebuild == "html"),
         sphinx.__version__,
         *(path.read_bytes() for path in sorted(templates.rglob("*")) if path.is_file()),
-        *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("html_*.py"))),
-        Path(__file__).with_name("web.py").read_bytes(),
+        furo.__version__,
+        *(
+            path.read_bytes()
+            for pattern in ("html_*.py", "web*.py", "epub_pages.py", "pages.py")
+            for path in sorted(Path(__file__).parent.glob(pattern))
+        ),
     )
 
 

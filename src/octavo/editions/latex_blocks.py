@@ -6,7 +6,10 @@ from docutils import nodes
 from sphinx.builders.latex.nodes import footnotetext
 
 from octavo.editions.latex_inlines import InlineVisitors
-from octavo.editions.latex_tables import table_layout
+from octavo.editions.latex_tables import is_block, table_layout
+
+#: What stands around a picture by itself.
+_PICTURE = "\n\\begin{octavopicture}\n", "\n\\end{octavopicture}\n"
 
 
 class BlockVisitors(InlineVisitors):
@@ -94,8 +97,19 @@ class BlockVisitors(InlineVisitors):
                 wanted.append(f"{side}={length}")
         if not wanted and "scale" in node:
             wanted.append(f"scale={node['scale'] / 100}")
-        self.body.append(rf"\octavoimage[{','.join(wanted)}]{{{name}}}")
+        picture = rf"\octavoimage[{','.join(wanted)}]{{{name}}}"
+        self.body.append(f"{_PICTURE[0]}{picture}{_PICTURE[1]}" if stands_alone(node) else picture)
         raise nodes.SkipNode
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Begin a link; one that is a picture by itself stands like one."""
+        self.body.append(_PICTURE[0] if stands_alone(node) else "")
+        super().visit_reference(node)
+
+    def depart_reference(self, node: nodes.Element) -> None:
+        """End a link."""
+        super().depart_reference(node)
+        self.body.append(_PICTURE[1] if stands_alone(node) else "")
 
     def visit_caption(self, node: nodes.Element) -> None:
         """Begin the caption of a figure, its number first."""
@@ -160,10 +174,14 @@ class BlockVisitors(InlineVisitors):
             entry = entries.pop(0)
             across, down = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
             text = self.rendered(*entry.children).strip()
+            if is_block(entry):
+                text = rf"\octavocell {text}"
             if isinstance(row.parent, nodes.thead):
                 text = rf"\octavotablehead{{{text}}}"
             if down > 1:
-                text = rf"\multirow[t]{{{down}}}{{*}}{{{text}}}"
+                # A cell of paragraphs takes the width of its column, another one that of its words.
+                width = "=" if is_block(entry) else "*"
+                text = rf"\multirow[t]{{{down}}}{{{width}}}{{{text}}}"
                 covered |= {(number + d, column + a): 1 for d in range(1, down) for a in range(across)}
             cells.append(rf"\multicolumn{{{across}}}{{l}}{{{text}}}" if across > 1 else text)
             column += across
@@ -173,3 +191,8 @@ class BlockVisitors(InlineVisitors):
 def _quotation(node: nodes.Element) -> str:
     """Return the environment of a block quotation."""
     return "octavoepigraph" if "epigraph" in node.get("classes", ()) else "quote"
+
+
+def stands_alone(node: nodes.Element) -> bool:
+    """Tell whether a picture, or a link around one, stands between paragraphs and not in a figure."""
+    return not isinstance(node.parent, nodes.TextElement | nodes.figure)

@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 
 from octavo.editions.latex_inlines import InlineVisitors
+from octavo.typesetting.destinations import destination
 
 
 class ListVisitors(InlineVisitors):
@@ -63,6 +64,44 @@ class ListVisitors(InlineVisitors):
     def depart_source_entry(self, node: nodes.Element) -> None:
         """End the entry of a work."""
         self.body.append("\n")
+
+    # Docutils' own citations
+
+    def visit_thebibliography(self, node: nodes.Element) -> None:
+        """Write nothing: the entries begin and end their list."""
+
+    def depart_thebibliography(self, node: nodes.Element) -> None:
+        """Write nothing."""
+
+    def visit_citation(self, node: nodes.Element) -> None:
+        """Begin an entry of docutils' own, and before the first one their list."""
+        if not isinstance(node.previous_sibling(), nodes.citation):
+            self.body.append("\n\\begin{octavosources}\n")
+        self.body.append("\\octavosource" + self.places(node))  # type: ignore[attr-defined]
+
+    def depart_citation(self, node: nodes.Element) -> None:
+        """End the entry, and after the last one the list."""
+        self.body.append("\n")
+        if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+            self.body.append("\\end{octavosources}\n")
+
+    def visit_citation_reference(self, node: nodes.Element) -> None:
+        """Begin the link to an entry of docutils' own."""
+        self.body.append(rf"\octavolink{{{destination(node['docname'], node['refname'])}}}{{")
+
+    def depart_citation_reference(self, node: nodes.Element) -> None:
+        """End the link."""
+        self.body.append("}")
+
+    def visit_label(self, node: nodes.Element) -> None:
+        """Begin the name of an entry of docutils' own; a note's number is its macro's."""
+        if not isinstance(node.parent, nodes.citation):
+            raise nodes.SkipNode
+        self.body.append("{}[")
+
+    def depart_label(self, node: nodes.Element) -> None:
+        """End the name."""
+        self.body.append(r"]\enspace{}")
 
     # Terms
 

@@ -18,6 +18,12 @@ def table_layout(node: nodes.table) -> Layout:
 def _cells(row: nodes.row) -> list[Cell]:
     """Return what a row's cells hold and how many columns they take."""
     return [
-        Cell(entry.astext(), entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1)
+        Cell(entry.astext(), entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1, is_block(entry))
         for entry in row.findall(nodes.entry)
     ]
+
+
+def is_block(entry: nodes.Element) -> bool:
+    """Tell whether a cell holds more than one paragraph."""
+    kept = [child for child in entry.children if not isinstance(child, nodes.Invisible)]
+    return len(kept) > 1 or any(not isinstance(child, nodes.paragraph) for child in kept)

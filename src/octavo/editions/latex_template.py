@@ -14,13 +14,13 @@ from octavo.editions.latex_text import escape, pdf
 STYLES = (".cls", ".sty", ".lua", ".ist")
 
 
-def fill(name: str, tex: Callable[[str], str], values: Mapping[str, Any]) -> str:
-    """Return a template of ``templates/latex`` with its values, each escaped where it lands.
+def fill(name: str, tex: Callable[[str], str], values: Mapping[str, Any], room: str = "latex") -> str:
+    """Return a template of a room of ``templates`` with its values, each escaped where it lands.
 
     ``tex`` escapes text for TeX; a missing value is a fault.
     """
     environment = Environment(
-        loader=FileSystemLoader(templates.folder("latex")), undefined=StrictUndefined, autoescape=False,
+        loader=FileSystemLoader(templates.folder(room)), undefined=StrictUndefined, autoescape=False,
         block_start_string="<%", block_end_string="%>", variable_start_string="<%=", variable_end_string="%>",
         comment_start_string="<#", comment_end_string="#>", keep_trailing_newline=True,
     )  # fmt: skip
@@ -28,9 +28,9 @@ def fill(name: str, tex: Callable[[str], str], values: Mapping[str, Any]) -> str
     return environment.get_template(name).render(values)
 
 
-def copy_styles(folder: Path) -> None:
+def copy_styles(folder: Path, room: str = "latex") -> None:
     """Copy class, styles and index style beside the TeX file, leaving equal files alone."""
-    for source in sorted(templates.folder("latex").iterdir()):
+    for source in sorted(templates.folder(room).iterdir()):
         if source.suffix in STYLES:
             target = folder / source.name
             content = source.read_bytes()

@@ -14,6 +14,8 @@ _SPECIAL = str.maketrans(
         # The face has no such glyph; the hyphen it has does not break a line.
         "\u2011": r"\mbox{-}", "\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,", "\u00ad": r"\-",
         "\u200b": r"\hskip0pt{}", "\ufeff": "",
+        # Sphinx writes a choice from a menu with a bullet that book faces lack.
+        "\u2023": "›",
     }
 )  # fmt: skip
 

@@ -12,8 +12,8 @@ from docutils import nodes
 from sphinx.builders.latex.nodes import footnotemark, footnotetext
 
 from octavo.editions.latex_blocks import BlockVisitors
+from octavo.editions.latex_formulas import FormulaVisitors
 from octavo.editions.latex_index import IndexVisitors
-from octavo.editions.latex_inlines import InlineVisitors
 from octavo.editions.latex_lists import ListVisitors
 from octavo.editions.latex_text import Scripts, escape
 from octavo.editions.pages import SERIAL, ancestors, mark, section_mark
@@ -45,7 +45,7 @@ class Heading:
     destination: str
 
 
-class BookTranslator(BlockVisitors, ListVisitors, InlineVisitors, IndexVisitors):
+class BookTranslator(BlockVisitors, ListVisitors, FormulaVisitors, IndexVisitors):
     """Writes one chapter; the builder puts the chapters together."""
 
     def __init__(self, document: nodes.document, builder: Any, theme: Any) -> None:

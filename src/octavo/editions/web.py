@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+import shutil
+from collections.abc import Iterable, Mapping, Set
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from octavo.edition import Edition
+from octavo.editions import web_site
+from octavo.editions.epub_pages import PageBreaks
 from octavo.editions.html_contents import Entry, contents
 from octavo.editions.html_events import disconnect_unused
-from octavo.editions.html_index import index, lettered
-from octavo.editions.html_meaning import ROLES
 from octavo.editions.html_record import Record, of_book, of_document
-from octavo.editions.html_translator import BookTranslator, unshadowed
+from octavo.editions.html_translator import unshadowed
+from octavo.editions.web_assets import STATIC, assets, code_style, is_replaced, picture
+from octavo.editions.web_context import page_context
+from octavo.editions.web_pages import Paper, printed_path
+from octavo.editions.web_translator import WebTranslator
 from octavo.findings import BookFault, Finding, Severity, errors
 from octavo.matter.domain import book_structure
 from octavo.matter.structure import Structure
@@ -27,25 +34,6 @@ from octavo.templates import folder
 THEME = "octavo"  #: Our theme, which inherits furo's.
 
 logger = logging.getLogger(__name__)
-
-
-class WebTranslator(BookTranslator):
-    """Writes a chapter for browsers."""
-
-    def meaning(self, name: str) -> dict[str, str]:
-        """Return the role that tells a screen reader what an element is."""
-        return {"role": ROLES[name]} if name in ROLES else {}
-
-    def visit_container(self, node: nodes.container) -> None:
-        """Open a box; the one that furo puts round a table must not repeat the table's ids."""
-        if {"table-wrapper", "math-wrapper"} & set(node["classes"]):
-            node.html5tagname = "div"  # type: ignore[attr-defined]
-            node["ids"], node["classes"] = [], [name for name in node["classes"] if name.endswith("-wrapper")]
-            # A wide table is moved sideways, with the keyboard too (WCAG 2.2, 2.1.1).
-            said = {"tabindex": "0", "role": "group", "aria-label": _caption_of(node)}
-            self.body.append(self.starttag(node, "div", **said))
-        else:
-            super().visit_container(node)
 
 
 class WebBuilder(StandaloneHTMLBuilder):
@@ -61,10 +49,14 @@ class WebBuilder(StandaloneHTMLBuilder):
     html_scaled_image_link = False
 
     faults: list[Finding]  #: What the author must mend, collected while the pages are written.
+    breaks: PageBreaks  #: Printed pages that begin in the current document.
 
     def init(self) -> None:
         """Set up the builder."""
+        # Before extensions put theirs there: what is no longer used must not be published.
+        shutil.rmtree(Path(self.outdir, STATIC), ignore_errors=True)
         super().init()
+        self.search = not self.has_our_theme
         disconnect_unused(self._app)
 
     def init_templates(self) -> None:
@@ -101,15 +93,18 @@ class WebBuilder(StandaloneHTMLBuilder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Lay out the book and find the pages that have changed."""
-        self.faults = []
+        self.faults, self.breaks = [], PageBreaks()
         self.settings = Settings.from_config(self.config)
+        self.picture = picture(Path(self.srcdir))
+        self.paper = Paper(printed_path(Path(self.outdir), self.settings.slug))
         self.structure: Structure = book_structure(self.env)
         root = str(self.config.root_doc)
         self.order = [root, *(doc for doc in self.structure.docnames if doc != root)]
         record = Record.load(self.record_path)
         self.record = Record(
             of_book(self.env, self.settings, self.structure, folder("html")),
-            {doc: of_document(self.env, doc, self.edition) for doc in self.order},
+            {doc: of_document(self.env, doc, self.edition, self._printed(doc)) for doc in self.order},
+            self.paper.digest,
         )
         self.outdated = [
             doc
@@ -120,6 +115,8 @@ class WebBuilder(StandaloneHTMLBuilder):
             self.get_output_path(doc).unlink(missing_ok=True)
         super().prepare_writing(set(self.outdated))
         self.contents: tuple[Entry, ...] = contents(self, self.structure)
+        self.assets = assets()
+        self.code = code_style() if self.has_our_theme else None
         self.globalcontext |= {
             "docstitle": self.settings.title,
             "shorttitle": self.settings.title,
@@ -129,11 +126,40 @@ class WebBuilder(StandaloneHTMLBuilder):
             "show_sphinx": False,
             "book": self.settings,
             "contents": self.contents,
+            "assets": {name: asset.path for name, asset in self.assets.items()},
         }
+
+    def _printed(self, docname: str) -> str:
+        """Return what a document's page shows of the printed book."""
+        return self.paper.of_document(docname, self.structure.chapter_of(docname))
+
+    def copy_static_files(self) -> None:
+        """Write our style sheets and scripts, and the author's; of the theme's none but those in ours."""
+        if not self.has_our_theme:
+            super().copy_static_files()
+            return
+        for asset in self.assets.values():
+            self.put(asset.path, asset.data)
+        if self.picture:
+            self.put(f"{STATIC}/{self.picture.name}", self.picture.read_bytes())
+        self.copy_html_static_files(self.globalcontext.copy())
+        self.copy_html_logo()
+        self.copy_html_favicon()
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file of the site."""
+        place = Path(self.outdir, path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the pages that have changed, in reading order."""
         self._write_serial(self.outdated)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write the page of a document."""
+        self.breaks = self.paper.breaks(docname)
+        super().write_doc(docname, doctree)
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Return what a page needs: nothing is computed for it that it does not show."""
@@ -158,35 +184,44 @@ class WebBuilder(StandaloneHTMLBuilder):
         if not 0 <= place < len(self.order):
             return None
         there = self.order[place]
-        chapter = self.structure.chapter_of(there)
-        number = f"{chapter.number}. " if chapter and chapter.number and chapter.docname == there else ""
-        title = self.settings.title if place == 0 else number + self.env.titles[there].astext()
+        title = self.settings.title if place == 0 else self.label_of(there)
         return {"link": self.get_relative_uri(docname, there), "title": title}
+
+    def label_of(self, docname: str) -> str:
+        """Return number and title of a document."""
+        chapter = self.structure.chapter_of(docname)
+        number = f"{chapter.number}. " if chapter and chapter.number and chapter.docname == docname else ""
+        return number + self.env.titles[docname].astext()
 
     def update_page_context(
         self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any
     ) -> None:
-        """Tell a page where in the book it is."""
-        if self.has_our_theme:
-            # furo would lay out Sphinx's own contents for every page; ours are from the book's structure.
-            ctx.pop("toctree", None)
-        chapter = self.structure.chapter_of(pagename)
-        ctx["chapter"] = chapter.docname if chapter else ""
+        """Tell a page where in the book it is, and what it says of itself to programs."""
+        ctx["chapter"] = ""
+        if chapter := self.structure.chapter_of(pagename):
+            ctx["chapter"] = chapter.docname
+        if not self.has_our_theme:
+            return
+        # furo would lay out Sphinx's own contents for every page; ours are from the book's structure.
+        ctx.pop("toctree", None)
+        ctx["css_files"] = [file for file in ctx["css_files"] if not is_replaced(file)]
+        ctx["script_files"] = [file for file in ctx["script_files"] if not is_replaced(file)]
+        is_coded = web_site.has_code(str(ctx.get("body", "")))
+        ctx["code_style"] = self.code.path if self.code and is_coded else ""
+        if pagename in self.order:
+            ctx |= page_context(self, pagename, chapter, ctx["pageurl"] or "")
+
+    @cached_property
+    def articles(self) -> Mapping[str, etree._Element]:
+        """The texts of all pages as they were written, by document in reading order."""
+        return web_site.read_articles({doc: self.get_output_path(doc) for doc in self.order})
 
     def write_genindex(self) -> None:
         """Write the index."""
-        if not self.has_our_theme:
+        if self.has_our_theme:
+            web_site.write_index(self, self.articles)
+        else:
             super().write_genindex()
-            return
-        letters = lettered(index(self, self._locate))
-        self.handle_page("genindex", {"title": "Index", "letters": letters}, "genindex.html")
-
-    def _locate(self, docname: str, anchor: str) -> str:
-        """Return the chapter of a place, by its number or its title."""
-        chapter = self.structure.chapter_of(docname)
-        if chapter is None:
-            return ""
-        return str(chapter.number) if chapter.number else chapter.title
 
     def finish(self) -> None:
         """Finish the folder and remember what is in it."""
@@ -195,17 +230,12 @@ class WebBuilder(StandaloneHTMLBuilder):
         for finding in (finding for finding in self.faults if finding.severity is Severity.WARNING):
             logger.warning(str(finding), type="octavo", subtype=finding.code)
         super().finish()
+        if self.has_our_theme:
+            web_site.write_derived(self, self.articles)
         self.record.save(self.record_path)
 
     def write_buildinfo(self) -> None:
         """Write nothing: the record says what was built."""
-
-
-def _caption_of(wrapper: nodes.Element) -> str:
-    """Return what a table or a formula is called aloud."""
-    if title := next(iter(wrapper.findall(nodes.title)), None):
-        return title.astext()
-    return "Table" if "table-wrapper" in wrapper["classes"] else "Formula"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -31,8 +31,8 @@ def as_junit(findings: Iterable[Finding], rules: Sequence[Rule], base: str) -> s
         "skipped": sum(f.severity is Severity.ACCEPTED for f in found),
     }
     numbers = {name: str(count) for name, count in counts.items()} | {"time": "0"}
-    root = ElementTree.Element("testsuites", name=SUITE, **numbers)
-    suite = ElementTree.SubElement(root, "testsuite", name=SUITE, **numbers)
+    root = ElementTree.Element("testsuites", {"name": SUITE, **numbers})
+    suite = ElementTree.SubElement(root, "testsuite", {"name": SUITE, **numbers})
     whats = {rule.code: rule.what for rule in rules}
     for finding in found:
         _case(suite, finding, located(finding.path, base))
@@ -49,7 +49,7 @@ def _case(suite: ElementTree.Element, finding: Finding, path: str) -> None:
     name = f"{finding.code} line {finding.line}: {finding.message}" if finding.line else str(finding)
     if finding.line:
         where["line"] = str(finding.line)
-    case = ElementTree.SubElement(suite, "testcase", name=_clean(name), **where)
+    case = ElementTree.SubElement(suite, "testcase", {"name": _clean(name), **where})
     if finding.severity is Severity.ERROR:
         failure = ElementTree.SubElement(case, "failure", type=finding.code, message=_clean(finding.text))
         failure.text = _clean(str(finding))

@@ -44,7 +44,7 @@ def rules_of(generators: Iterable[Callable[..., Any]]) -> Iterator[Rule]:
         what = first["what"].removeprefix("each ")
         severity = Severity.WARNING if first["warning"] else Severity.ERROR
         more = " ".join(p for p in rest if not _EXAMPLE.fullmatch(p))
-        bad, good = (_plain(examples[0][part] or "") for part in ("bad", "good"))
+        bad, good = (_plain(examples[0][part] or "").rstrip(".") for part in ("bad", "good"))
         for code in re.findall(r"[A-Z]\d{3}", first["codes"]):
             yield Rule(code, _plain(what[0].upper() + what[1:]), severity, bad, good, _plain(more))
 

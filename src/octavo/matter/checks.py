@@ -16,8 +16,9 @@ def unlisted(
 ) -> Iterator[Finding]:
     """Yield M001 for each document that stands in no list of the root document, so that no edition holds it.
 
-    Bad: ``chapters/04-siege.rst`` written, and ``index.rst`` not told. A document with
-    ``:orphan:`` at its head is meant to stand outside.
+    Bad: ``chapters/04-siege.rst`` written, and ``index.rst`` not told. Good: ``chapters/04-siege`` in a list.
+
+    A document with ``:orphan:`` at its head is meant to stand outside.
     """
     inside = {root, *book.docnames}
     for docname in sorted(set(documents) - inside):
@@ -26,7 +27,10 @@ def unlisted(
 
 
 def empty(book: Structure, root: str, paths: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield M002 for a book without a chapter."""
+    """Yield M002 for a book without a chapter.
+
+    Bad: an ``index.rst`` of prose alone. Good: chapters under ``.. part::``.
+    """
     if not book.main:
         remedy = "list the chapters under .. part:: or .. toctree::"
         yield Finding(paths[root], 0, "M002", "the book has no chapter", remedy)
@@ -41,6 +45,7 @@ def foreign_files(
     """Yield M003 for each file from outside the book that a document takes in.
 
     Bad: ``.. include:: ../../../etc/hostname`` in a chapter that a class wrote.
+    Good: ``.. include:: /data/table.txt``, which lies in the book's folder.
     """
     root = folder.resolve()
     for docname, files in dependencies.items():
@@ -54,10 +59,12 @@ def foreign_files(
 
 
 def dangling(references: Iterable[Reference], targets: Mapping[str, Set[str]]) -> Iterator[Finding]:
-    """Yield W102 and W103 for each cross-reference whose target is nowhere in the book.
+    """Yield W102, W103 and W105 for each cross-reference whose target is nowhere in the book.
+
+    Bad: ``:ref:`nowhere```, ``:doc:`nowhere``` and ``:term:`nowhere```.
+    Good: a label, a document and a term that are there.
 
     Sphinx says so only when it writes the page, and then not again until the page changes.
-    ``targets`` gives the names that each role can reach.
     """
     for reference in references:
         if reference.target in targets.get(reference.role, frozenset({reference.target})):
@@ -75,3 +82,7 @@ def dangling(references: Iterable[Reference], targets: Mapping[str, Set[str]]) -
             message, code = f"the label {name!r} is nowhere", "W102"
             remedy = f"mend it, or put .. _{name}: before its target"
         yield Finding(reference.path, reference.line, code, message, remedy)
+
+
+#: Every generator of this file.
+RULES = (unlisted, empty, foreign_files, dangling)

@@ -79,18 +79,21 @@ def structure(
 
     ``titles`` gives each document's title, ``inside`` the documents that a document's own
     toctrees name. A plain list and a part both hold numbered chapters; numbers run through
-    the whole book.
+    the whole book. A document that is listed twice stands where it is listed first.
     """
     count = 0
+    seen: set[str] = set()
 
     def chapters(listing: Listing) -> Iterator[Chapter]:
         nonlocal count
         for docname in listing.docnames:
+            if docname in seen:
+                continue
             number = 0
             if listing.matter is Matter.MAIN:
                 count += 1
                 number = count
-            docs = tuple(_reading_order(docname, inside, set()))
+            docs = tuple(_reading_order(docname, inside, seen))
             yield Chapter(docname, titles.get(docname, docname), listing.matter, number, docs)
 
     front: list[Chapter] = []

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sphinx.environment import BuildEnvironment
 
+from octavo.bibliography.csl import item
+from octavo.bibliography.work import Work
+from octavo.citations.cluster import NO_AUTHOR, Cluster
 from octavo.citations.domain import citation_domain
-from octavo.citations.reading import makes_note
+from octavo.citations.mentions import year
+from octavo.citations.reading import NoteCall, makes_note
 from octavo.citations.sources import anchor
 from octavo.matter.domain import book_structure
 from octavo.proof.expected import ChapterNumbers, Cited, Expectation, ExpectedSource
@@ -20,7 +24,8 @@ def expectation(env: BuildEnvironment) -> Expectation:
     cited = tuple(
         Cited(
             cluster.path, cluster.line, cluster.docname, chapter[cluster.docname], cluster.serial, position,
-            target.key, target.post, domain.work(target.key).names, makes_note(cluster) and not cluster.note,
+            target.key, target.post,
+            _names(domain.work(target.key), cluster), makes_note(cluster) and not cluster.note,
         )
         for cluster in domain.clusters()
         if cluster.docname in inside and not cluster.is_silent
@@ -40,10 +45,19 @@ def expectation(env: BuildEnvironment) -> Expectation:
             tables += _numbers(found.get("table", {}))
         order = [item for doc in entry.docs if doc in domain.readings for item in domain.readings[doc].order]
         notes = sum(makes_note(item) for item in order)
+        own = sum(isinstance(item, NoteCall) for item in order)
         numbers.append(
-            ChapterNumbers(entry.docname, entry.number, tuple(figures), tuple(tables), notes, entry.docs)
+            ChapterNumbers(entry.docname, entry.number, tuple(figures), tuple(tables), notes, entry.docs, own)
         )
     return Expectation(cited, sources, tuple(numbers))
+
+
+def _names(work: Work, cluster: Cluster) -> tuple[str, ...]:
+    """Return what a citation may name its work by; where only a year is asked for, that year."""
+    if cluster.form not in NO_AUTHOR:
+        return work.names
+    told = year(item(work))
+    return (*work.names, *(f"{told}{letter}" for letter in ("", *"abcdef")))
 
 
 def _numbers(found: dict[str, tuple[int, ...]]) -> list[str]:

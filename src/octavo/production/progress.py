@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import threading
 import time
@@ -87,6 +86,10 @@ class Progress:
 
 def _peak() -> float:
     """Return the largest memory of this process or of one child of it, in MB."""
+    if sys.platform == "win32":
+        return 0.0  # It has no such account.
+    import resource
+
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -22,16 +22,13 @@ from octavo.production.lock import exclusive
 from octavo.production.making import Made, Maker
 from octavo.production.outcome import Outcome, Product
 from octavo.production.progress import Progress
-from octavo.production.publish import publish, recover, stage
+from octavo.production.proving import Proofs, Prover
+from octavo.production.publish import publish, recover
 from octavo.production.unchanged import OTHERS, now, unchanged
 from octavo.production.warnings import by_document
-from octavo.proof.epub import prove_epub
 from octavo.proof.expected import Expectation
-from octavo.proof.handouts import prove_handouts
-from octavo.proof.print import prove_print
 from octavo.proof.reading import Reading, State
 from octavo.proof.report import Report, write_report
-from octavo.proof.web import prove_web
 from octavo.settings import Settings
 
 
@@ -185,46 +182,28 @@ def make(order: Order, source: Source, progress: Progress) -> list[tuple[Made, R
 
     An edition with faults has no reading.
     """
-    made: list[tuple[Made, Reading | None]] = []
-
-    def take(edition: Made) -> None:
-        reading = None
-        if not errors(edition.findings):
-            with progress.stage(f"prove {edition.edition}"):
-                reading = prove(edition, source, order.folders)
-        made.append((edition, reading))
-
+    made: list[tuple[Made, Prover]] = []
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=2, thread_name_prefix="tex"))
+        proofs = stack.enter_context(Proofs(source, order.folders, progress))
         maker = Maker(order.folders, source.settings, progress, pool)
         wanted = set(order.possible)
+
+        def take(edition: Made) -> None:
+            made.append((edition, proofs.begin(edition)))
+
         waiting = {e: maker.paper(e) for e in (Edition.PRINT, Edition.HANDOUTS) if e in wanted}
         if Edition.WEB in wanted:
             take(maker.web())
-        printed = waiting[Edition.PRINT]() if Edition.PRINT in wanted else None
+        # The handouts take one pass of TeX and are ready before the book.
+        for edition in (Edition.HANDOUTS, Edition.PRINT):
+            if edition in wanted:
+                take(waiting[edition]())
         # The EPUB shows the printed pages, so print comes first.
         if Edition.EPUB in wanted:
             take(maker.epub())
-        if printed:
-            take(printed)
-        if Edition.HANDOUTS in wanted:
-            take(waiting[Edition.HANDOUTS]())
-    return sorted(made, key=lambda pair: list(Edition).index(pair[0].edition))
-
-
-def prove(made: Made, source: Source, folders: Folders) -> Reading:
-    """Open a finished edition where it waits to be published, and prove it."""
-    fresh = folders.fresh(made.edition)
-    stage(made.folder, made.files, fresh)
-    match made.edition:
-        case Edition.WEB:
-            return prove_web(fresh, source.expectation)
-        case Edition.EPUB:
-            return prove_epub(fresh / f"{source.settings.slug}.epub", source.expectation)
-        case Edition.PRINT:
-            return prove_print(fresh / f"{source.settings.slug}.pdf", source.expectation)
-        case Edition.HANDOUTS:
-            return prove_handouts(fresh, source.expectation)
+        readings = [(edition, result()) for edition, result in made]
+    return sorted(readings, key=lambda pair: list(Edition).index(pair[0].edition))
 
 
 def _products(reading: Reading) -> Iterable[Product]:

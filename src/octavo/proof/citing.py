@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,7 +70,8 @@ class Citations:
                 path = self.site.page_of(cited.docname)
                 raise Failure(Fault.NO_CITATION, f"its page {path} is not in the edition")
             standing = self._standing(page, cited)
-            if not self._is_named(page, standing.element, standing.text, cited.names):
+            is_named = self._is_named(page, standing.element, standing.text, cited.names)
+            if not is_named and not self._is_numbered(page, standing.element, cited):
                 reason = f"{standing.label} does not name the work: {_short(standing.text)}"
                 raise Failure(Fault.UNNAMED, reason)
             self._check_entry(page, standing, cited)
@@ -147,6 +149,19 @@ class Citations:
                 return True
             if _entry_links(page, before) and not points_back(told):
                 return False
+        return False
+
+    def _is_numbered(self, page: Page, element: etree._Element, cited: Cited) -> bool:
+        """Return whether a link of a citation is the number that its work has in the list of sources."""
+        anchor = self.expectation.source(cited).anchor
+        for link in element.iter("a"):
+            target = resolve(page, link.get("href") or "")
+            is_entry = target and target.fragment.startswith(ENTRY) and anchor in {"", target.fragment}
+            entry = self.site.element(target) if target and is_entry else None
+            number = re.search(r"\d+", text_of(link))
+            listed = re.match(r"\W*(\d+)", text_of(entry)) if entry is not None else None
+            if number and listed and number[0] == listed[1]:
+                return True
         return False
 
     def _check_entry(self, page: Page, standing: Standing, cited: Cited) -> None:

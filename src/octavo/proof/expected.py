@@ -49,6 +49,7 @@ class ChapterNumbers:
     tables: tuple[str, ...] = ()  #: Numbers of its tables, in reading order.
     notes: int = 0  #: How many notes it has in a style of notes, citations and the author's own together.
     docs: tuple[str, ...] = ()  #: Every document of it in reading order; empty where it is one document.
+    own_notes: int = 0  #: How many of the notes are the author's own: all that a style without notes leaves.
 
     @property
     def documents(self) -> tuple[str, ...]:

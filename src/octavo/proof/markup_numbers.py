@@ -9,7 +9,7 @@ from lxml import etree
 
 from octavo.proof.expected import ChapterNumbers, Expectation
 from octavo.proof.numbering import Numbers
-from octavo.proof.page import Page, is_note, text_of
+from octavo.proof.page import Page, has_class, is_note, text_of
 from octavo.proof.site import Site
 
 #: A number at the end of a caption's label: ``Fig. 2.1``, ``Map 2.1.``
@@ -59,6 +59,8 @@ def _captions(page: Page) -> Iterator[tuple[str, str]]:
     """Yield the number of each caption, with the kind of what it stands under."""
     for element in page.root.iter("span"):
         if "caption-number" not in (element.get("class") or "").split():
+            continue
+        if any(has_class(up, "code-block-caption") for up in element.iterancestors()):
             continue
         owner = next((up for up in element.iterancestors() if up.tag in ("table", "figure")), None)
         match = _LABEL.search(text_of(element))

@@ -16,7 +16,7 @@ from octavo.typesetting.numbers import spelled
 _OPENING = re.compile(r"(?:[^\W\d_]+\.? )?(\w+(?:-\w+)?)")
 
 #: Chapter numbers as a label gives them: in figures, or in words.
-_NUMBERS = {form: n for n in range(1, 100) for form in (str(n), fold(spelled(n, "en")))}
+_NUMBERS = {form: n for n in range(1, 1000) for form in (str(n), fold(spelled(n, "en")))}
 
 #: How many lines of a chapter's first page may hold its label.
 _HEAD = 3

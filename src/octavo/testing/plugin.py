@@ -121,7 +121,7 @@ class Citation(pytest.Item):
         """Return the author's file and line."""
         line = self.case.line - 1 if self.case.line else None
         place = f"{self.case.path}:{self.case.line}" if line is not None else self.case.path
-        # A point behind the place: pytest writes the headline's dots as colons where a test's name ends with it.
+        # A colon behind the place: where a test's name ends with its headline, pytest rewrites its points.
         return self.path.parent / self.case.path, line, self.name.replace(place, f"{place}:", 1)
 
 

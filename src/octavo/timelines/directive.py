@@ -88,7 +88,10 @@ class HistoryTimeline(TimelineDirective):  # type: ignore[misc]
             node = timeline_event(
                 date=event.date.iso, date_text=event.date_text, track=event.track, place=event.place
             )
-            node["ids"] = [f"event-{nodes.make_id(event.identifier)}"]
+            identifier = f"event-{nodes.make_id(event.identifier)}"
+            # A document may show an event twice; a link leads to the first.
+            if self.state.document.ids.setdefault(identifier, node) is node:
+                node["ids"] = [identifier]
             node += timeline_date(event.date_text, event.date_text, datetime=event.date.iso)
             node += timeline_title(event.title, event.title)
             node += box.children

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import unquote
 
 #: What a name keeps as it is; every other byte becomes ``=XX``.
 PLAIN = re.compile(rb"[A-Za-z0-9/._-]")
+_ALL_PLAIN = re.compile(rb"[A-Za-z0-9/._-]*")
 
 
+@cache
 def destination(*parts: str | int) -> str:
     """Return the name of a place, its parts joined by colons.
 
@@ -31,9 +34,10 @@ def parts(name: str) -> tuple[str, ...]:
 
 def _escaped(part: str) -> str:
     """Return one part in plain letters."""
-    return "".join(
-        chr(byte) if PLAIN.match(bytes([byte])) else f"={byte:02X}" for byte in part.encode("utf-8")
-    )
+    data = part.encode("utf-8")
+    if _ALL_PLAIN.fullmatch(data):
+        return part
+    return "".join(chr(byte) if PLAIN.match(bytes([byte])) else f"={byte:02X}" for byte in data)
 
 
 def text_string(text: str) -> str:

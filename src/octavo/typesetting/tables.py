@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 MEASURE = 84  #: Letters of table type that a line of a book page holds.
+INDENT = 6  #: Letters by which a list inside a cell stands in.
 GAP = 2  #: Letters between two columns.
 SLACK = 0.97  #: Of the line, for words with more wide letters than most.
 LONG = 26  #: Rows from which a table may break over pages.
@@ -20,6 +21,7 @@ class Cell:
     text: str
     columns: int = 1  #: Columns that it takes.
     rows: int = 1  #: Rows that it takes.
+    is_block: bool = False  #: Whether it holds more than one paragraph: a list, code, an extract.
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def layout(columns: int, rows: Sequence[Sequence[Cell]], given: Sequence[int] = 
     """
     texts: list[list[str]] = [[] for _ in range(columns)]
     taken: dict[tuple[int, int], bool] = {}
+    blocks: set[int] = set()
     for number, row in enumerate(rows):
         column = 0
         for cell in row:
@@ -49,6 +52,7 @@ def layout(columns: int, rows: Sequence[Sequence[Cell]], given: Sequence[int] = 
                     taken[number + below, column + beside] = True
             if cell.columns == 1 and column < columns:
                 texts[column].append(cell.text)
+                blocks |= {column} if cell.is_block else set()
             column += cell.columns
     lines = [[part for text in column for part in text.splitlines()] for column in texts]
     natural = [max(map(len, column), default=1) for column in lines]
@@ -56,7 +60,15 @@ def layout(columns: int, rows: Sequence[Sequence[Cell]], given: Sequence[int] = 
     kinds = ["r" if _is_figures(column) else "l" for column in texts]
     if sum(natural) > room or given:
         kinds = _shared(texts, natural, kinds, room, given)
-    return Layout(columns, "".join(kinds), len(rows) >= LONG)
+    return Layout(columns, "".join(_measured(kinds, natural, room, blocks)), len(rows) >= LONG)
+
+
+def _measured(kinds: Sequence[str], natural: Sequence[int], room: int, blocks: Set[int]) -> list[str]:
+    """Return the columns, those that hold blocks with a share of the line, as TeX needs for them."""
+    return [
+        f"P{{{min(width + INDENT, room) / room:.3f}}}" if n in blocks and kind in "lr" else kind
+        for n, (kind, width) in enumerate(zip(kinds, natural, strict=True))
+    ]
 
 
 def _is_figures(column: Sequence[str]) -> bool:

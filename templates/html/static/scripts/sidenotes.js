@@ -20,7 +20,7 @@
     const aside = document.createElement("div");
     aside.className = "sidenote";
     aside.innerHTML = note.innerHTML;
-    for (const back of aside.querySelectorAll('[role="doc-backlink"]')) back.remove();
+    for (const back of aside.querySelectorAll('[role="doc-backlink"], .printed-page')) back.remove();
     for (const element of aside.querySelectorAll("*")) {
       element.removeAttribute("id");
       element.removeAttribute("role");
@@ -31,6 +31,7 @@
     number.textContent = call.textContent.trim();
     (aside.querySelector("p") || aside).prepend(number, " ");
     margin.append(aside);
+    call.octavoSidenote = aside;
     pairs.push([call, aside]);
   }
   text.append(margin);

@@ -1,0 +1,184 @@
+"""Draw the map of the cover: the coasts between Manchuria and Kyushu, the railway, the way of the fleet.
+
+Run from this directory: ``python cover.py`` (it needs shapely, fontTools and pikepdf). It writes
+``cover.pdf`` beside itself: ink blue and red on cream, 342 mm wide, so that it reaches from the front
+round the spine to the back. ``cover-coast.json`` holds the coasts, taken from Natural Earth at
+1:10,000,000, which is in the public domain. Railway and track are drawn from the places they touch.
+"""
+
+import json
+import math
+from pathlib import Path
+
+import pikepdf
+from fontTools.pens.basePen import BasePen
+from fontTools.ttLib import TTFont
+from shapely.geometry import LineString, Polygon, box
+from shapely.ops import unary_union
+
+HERE = Path(__file__).parent
+FACE = Path("/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Italic.otf")
+MM = 72 / 25.4  # a millimeter in points
+
+WIDTH, HEIGHT = 342.0, 234.95  # millimeters, bleed included
+EAST, NORTH = 134.5, 48.5  # what the upper right corner shows
+SCALE = 234.95 / 23.6  # millimeters to a degree of longitude
+
+PAPER = "0.02 0.04 0.13 0 k"
+SEA = "1 0.7 0.25 0.4 k"
+DARK = "1 0.7 0.2 0.48 k"
+RED = "0.05 0.93 0.88 0.02"
+LINES = ((0.7, 0.75), (1.6, 0.58), (2.8, 0.44), (4.3, 0.33), (6.2, 0.24), (8.5, 0.17))  # distance, strength
+
+RAILWAY = (
+    (124.95, 43.6),
+    (124.35, 43.15),
+    (123.43, 41.8),
+    (123.17, 41.27),
+    (122.72, 40.86),
+    (122.5, 40.62),
+    (122.02, 39.63),
+    (121.72, 39.1),
+    (121.26, 38.81),
+)
+TRACK = (
+    (129.68, 33.16),
+    (128.6, 33.35),
+    (126.7, 33.75),
+    (125.3, 34.3),
+    (124.6, 35.3),
+    (124.2, 36.6),
+    (123.3, 37.9),
+    (122.3, 38.45),
+    (121.35, 38.62),
+)
+BRANCH = ((124.2, 36.6), (124.9, 37.15), (126.2, 37.28), (126.5, 37.4))
+PLACES = (
+    ("Port Arthur", 121.26, 38.81, -1.9, -3.6, "end"),
+    ("Mukden", 123.43, 41.8, -2.0, 0.6, "end"),
+    ("Chemulpo", 126.6, 37.46, 2.4, -0.2, "start"),
+    ("Sasebo", 129.72, 33.16, -3.5, -7.0, "end"),
+    ("Vladivostok", 131.9, 43.12, -1.4, 3.4, "end"),
+)
+ON_LAND = {"Mukden", "Chemulpo", "Vladivostok"}
+NAMES = (("Yellow Sea", 122.45, 34.35, 16.0), ("Sea of Japan", 131.55, 39.4, 16.0))
+
+
+def north(latitude):
+    """Return Mercator's ordinate of a latitude, in degrees of the equator."""
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
+
+
+def place(longitude, latitude):
+    """Return a place on the sheet in millimeters."""
+    return WIDTH - (EAST - longitude) * SCALE, HEIGHT - (north(NORTH) - north(latitude)) * SCALE
+
+
+class Outline(BasePen):
+    """Writes the outline of a glyph as PDF, at a place and a size."""
+
+    def __init__(self, glyphs, left, bottom, scale):
+        super().__init__(glyphs)
+        self.out, self.left, self.bottom, self.scale = [], left, bottom, scale
+
+    def _at(self, point):
+        return f"{self.left + point[0] * self.scale:.3f} {self.bottom + point[1] * self.scale:.3f}"
+
+    def _moveTo(self, point):  # noqa: N802
+        self.out.append(f"{self._at(point)} m")
+
+    def _lineTo(self, point):  # noqa: N802
+        self.out.append(f"{self._at(point)} l")
+
+    def _curveToOne(self, one, two, point):  # noqa: N802
+        self.out.append(f"{self._at(one)} {self._at(two)} {self._at(point)} c")
+
+    def _closePath(self):  # noqa: N802
+        self.out.append("h")
+
+
+def words(font, text, left, bottom, size, anchor="start", spaced=0.0):
+    """Return words as outlines; lengths in millimeters, the size in points."""
+    glyphs, names, scale = font.getGlyphSet(), font.getBestCmap(), size / MM / font["head"].unitsPerEm
+    drawn = [glyphs[names[ord(letter)]] for letter in text]
+    length = sum(glyph.width * scale + spaced for glyph in drawn) - spaced
+    left -= {"start": 0, "middle": length / 2, "end": length}[anchor]
+    out = []
+    for glyph in drawn:
+        pen = Outline(glyphs, left, bottom, scale)
+        glyph.draw(pen)
+        out += pen.out
+        left += glyph.width * scale + spaced
+    return " ".join(out) + " f"
+
+
+def path(points, closing=""):
+    """Return a line through points."""
+    (x, y), *rest = points
+    return " ".join([f"{x:.3f} {y:.3f} m", *(f"{a:.3f} {b:.3f} l" for a, b in rest), closing])
+
+
+def shapes(area):
+    """Return the outlines of an area, holes included."""
+    parts = getattr(area, "geoms", [area])
+    rings = [ring for part in parts if part.area for ring in (part.exterior, *part.interiors)]
+    return "\n".join(path(ring.coords, "h") for ring in rings)
+
+
+def smooth(points):
+    """Return a curve through points (Chaikin's corner cutting), its ends kept."""
+    for _ in range(4):
+        cut = [points[0]]
+        for (a, b), (c, d) in zip(points, points[1:], strict=False):
+            cut += [(0.75 * a + 0.25 * c, 0.75 * b + 0.25 * d), (0.25 * a + 0.75 * c, 0.25 * b + 0.75 * d)]
+        points = [*cut, points[-1]]
+    return points
+
+
+def draw():
+    """Return what draws the map, in millimeters."""
+    sheet = box(0, 0, WIDTH, HEIGHT)
+    coasts = json.loads((HERE / "cover-coast.json").read_text(encoding="utf-8"))
+    parts = [Polygon([place(*p) for p in ring]).buffer(0) for ring in coasts]
+    land = unary_union(parts).intersection(sheet.buffer(20))
+    font = TTFont(FACE)
+    out = [SEA, f"0 0 {WIDTH} {HEIGHT} re f"]
+    for distance, strength in reversed(LINES):
+        c, m, y, k = (
+            s * (1 - strength) + p * strength
+            for s, p in zip((1, 0.7, 0.25, 0.4), (0.02, 0.04, 0.13, 0), strict=True)
+        )
+        ring = land.buffer(distance).intersection(sheet.buffer(15)).simplify(0.02)
+        out += [f"{c:.3f} {m:.3f} {y:.3f} {k:.3f} K 0.16 w", shapes(ring), "S"]
+    out += [PAPER, shapes(land.simplify(0.02)), "f*"]
+    for name, longitude, latitude, size in NAMES:
+        out += ["0.45 0.26 0.16 0.08 k", words(font, name, *place(longitude, latitude), size, "middle", 1.1)]
+    rails = smooth([place(*p) for p in RAILWAY])
+    out += [f"{RED} K 1 J 1 j 0.55 w", path(rails), "S 0 J 1.5 w [0.32 1.5] 0 d", path(rails), "S [] 0 d"]
+    for way in (TRACK, BRANCH):
+        line = LineString(smooth([place(*p) for p in way]))
+        out += [f"{RED} K 0 J 0.6 w [2.2 1.3] 0 d", path(line.coords), "S [] 0 d"]
+    for name, longitude, latitude, right, up, anchor in PLACES:
+        x, y = place(longitude, latitude)
+        size = 1.25 if name == "Port Arthur" else 0.75
+        out += [dot(x, y, size), DARK if name in ON_LAND else PAPER]
+        out.append(words(font, name, x + right, y + up, 11.5 if size > 1 else 9.5, anchor))
+    return "\n".join(out)
+
+
+def dot(x, y, radius):
+    """Return a round mark."""
+    steps = (math.radians(30 * i) for i in range(12))
+    return f"{RED} k {path([(x + radius * math.cos(a), y + radius * math.sin(a)) for a in steps], 'h f')}"
+
+
+def main():
+    """Write ``cover.pdf``, the same bytes each time."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(WIDTH * MM, HEIGHT * MM))
+        page.Contents = pdf.make_stream(f"{MM:.6f} 0 0 {MM:.6f} 0 0 cm\n{draw()}".encode())
+        pdf.save(HERE / "cover.pdf", deterministic_id=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""The covers: one wrap for each printer and the front alone, written for TeX as sheets of one file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from octavo.editions.latex_template import copy_styles, fill
+from octavo.editions.latex_text import Scripts
+from octavo.findings import BookFault, Finding
+from octavo.press.barcode import Barcode
+from octavo.press.wrap import Wrap
+from octavo.settings import Settings
+from octavo.typesetting import fonts
+
+JOB = "cover"  #: Name of the TeX file.
+ROOM = "cover"  #: Folder of the looks among the templates.
+#: Cream on ink blue, for a cover without art; each colour in CMYK, in per cent.
+COLOURS = {
+    "ground": "100 72 28 42",
+    "title": "2 4 13 0",
+    "byline": "2 4 13 0",
+    "spine": "2 4 13 0",
+    "text": "2 4 13 0",
+    "accent": "5 45 80 5",
+}
+LARGEST, FEWEST = 54.0, 36.0  #: Sizes of a title in points: the largest, and that below which it takes a line more.
+LETTER = 0.455  #: Mean width of a letter in ems.
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, broken for the front."""
+
+    lines: tuple[str, ...]
+    tail: str  #: What follows its last comma or colon, set small below.
+    size: float  #: Of the type, in points.
+
+
+def broken(title: str, width: float) -> Title:
+    """Return a title broken for a width in millimetres.
+
+    >>> broken("The Long Winter, 1812–1813", 130)
+    Title(lines=('The Long Winter',), tail='1812–1813', size=54.0)
+    """
+    found = re.fullmatch(r"(?P<main>.+?)[,:] (?P<tail>.{1,40})", title)
+    main, tail = (found["main"], found["tail"]) if found else (title, "")
+    words = main.split()
+    best: tuple[float, tuple[str, ...]] = (0.0, (main,))
+    for count in range(1, min(4, len(words)) + 1):
+        lines = _lines(words, count)
+        longest = max(len(line) for line in lines)
+        size = round(min(LARGEST, width / 25.4 * 72.27 / (longest * LETTER)), 1)
+        if size > best[0]:
+            best = (size, lines)
+        if size >= FEWEST:
+            break
+    return Title(best[1], tail, best[0])
+
+
+def _lines(words: Sequence[str], count: int) -> tuple[str, ...]:
+    """Return words on a number of lines, the longest of them as short as can be."""
+    if count == 1:
+        return (" ".join(words),)
+    ways = [
+        (" ".join(words[:i]), *_lines(words[i:], count - 1)) for i in range(1, len(words) - count + 2)
+    ]
+    return min(ways, key=lambda lines: max(len(line) for line in lines))
+
+
+def write_cover(
+    folder: Path, settings: Settings, wraps: Sequence[Wrap], code: Barcode | None, art: Path | None
+) -> None:
+    """Write ``cover.tex`` and all that its run needs: one sheet for each wrap, in order.
+
+    Raises :class:`BookFault` for art that is not there, and for a colour that is none.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    scripts = Scripts()
+    front = wraps[-1].front
+    title = broken(settings.title, front.width - 2 * wraps[-1].safe - 4)
+    description = [part.strip() for part in settings.description.split("\n\n") if part.strip()]
+    said = [settings.licence] if settings.licence else []
+    texts = [settings.title, settings.subtitle, settings.byline, settings.publisher, *description, *said]
+    for text in texts:
+        scripts.tex(text)
+    values = {
+        "sheets": wraps, "code": code, "art": _art(folder, art), "colours": colours(settings.cover_colours),
+        "title": settings.title, "lines": title.lines, "tail": title.tail, "size": title.size,
+        "head": max(17.0, front.height * 0.085), "subtitle": settings.subtitle, "byline": settings.byline,
+        "publisher": settings.publisher, "description": description, "notes": said,
+        "identifier": hashlib.sha256(repr([texts, wraps]).encode()).hexdigest()[:32].upper(),
+        "faces": [(tag, fonts.cjk_name(tag, used)) for tag, used in sorted(scripts.used.items())],
+    }  # fmt: skip
+    copy_styles(folder)
+    copy_styles(folder, ROOM)
+    (folder / fonts.WANTED).write_text(fonts.wanted(scripts.used), encoding="utf-8")
+    (folder / f"{JOB}.tex").write_text(fill("cover.tex.jinja", scripts.tex, values, ROOM), encoding="utf-8")
+
+
+def colours(asked: Mapping[str, str]) -> dict[str, str]:
+    """Return the colours of a cover as TeX reads them.
+
+    Raises :class:`BookFault` for one that is not four percentages.
+    """
+    out = {}
+    for name, value in {**COLOURS, **asked}.items():
+        figures = [float(part) for part in re.findall(r"\d+(?:\.\d+)?", value)]
+        if name not in COLOURS or len(figures) != 4 or max(figures) > 100:
+            message = f"octavo_cover_colours has {name!r}: {value!r}"
+            remedy = f"give {', '.join(COLOURS)} as four percentages, such as '100 72 28 42'"
+            raise BookFault([Finding("conf.py", 0, "S010", message, remedy)])
+        out[name] = ",".join(f"{figure / 100:g}" for figure in figures)
+    return out
+
+
+def _art(folder: Path, art: Path | None) -> str:
+    """Put the art beside the TeX file and return its name there."""
+    if art is None:
+        return ""
+    if not art.is_file():
+        remedy = "name a file in the book's folder, or leave the setting out"
+        raise BookFault([Finding("conf.py", 0, "S011", f"octavo_cover_art {art.name!r} is not there", remedy)])
+    target = folder / f"art{art.suffix.lower()}"
+    shutil.copyfile(art, target)
+    return target.name

@@ -1,0 +1,84 @@
+"""The style sheets and scripts of the web edition: few files, named after what is in them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import furo
+
+from octavo.templates import folder
+
+STATIC = "_static"  #: Folder of the site that holds them.
+
+#: The parts of each file, in the order in which they count; ``furo`` is the theme that ours is made of.
+PARTS = {
+    "book.css": (
+        "furo:styles/furo.css", "styles/colours.css", "styles/frame.css", "styles/text.css",
+        "styles/apparatus.css", "styles/timelines.css", "styles/pages.css", "styles/print.css",
+    ),
+    "book.js": (
+        "scripts/colours.js", "scripts/sidenotes.js", "scripts/popover.js", "scripts/turning.js",
+        "scripts/place.js", "scripts/citing.js",
+    ),
+    "find.js": ("scripts/folding.js", "scripts/find.js"),
+}  # fmt: skip
+
+#: What Sphinx and furo would link on every page, and ours replace.
+REPLACED = frozenset(
+    "pygments.css documentation_options.js doctools.js sphinx_highlight.js translations.js "
+    "styles/furo.css styles/furo-extensions.css scripts/furo.js".split()
+)
+
+#: Names under which a book may keep a picture of its cover.
+PICTURES = ("cover.jpg", "cover.jpeg", "cover.png")
+
+_COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file that pages refer to."""
+
+    path: str  #: From the root of the site; the name holds a digest of the content.
+    data: bytes
+
+
+def named(name: str, text: str) -> Asset:
+    """Return a file under a name that changes with its content, so that a browser may keep it for good."""
+    data = text.encode()
+    stem, ending = name.rsplit(".", 1)
+    return Asset(f"{STATIC}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}", data)
+
+
+def assets() -> Mapping[str, Asset]:
+    """Return the files that every site has, by their plain names."""
+    return {name: named(name, "\n".join(map(_part, parts))) for name, parts in PARTS.items()}
+
+
+def code_style() -> Asset:
+    """Return the style sheet for listings, which only pages with listings refer to."""
+    return named("code.css", furo.get_pygments_stylesheet())
+
+
+def picture(book: Path) -> Path | None:
+    """Return the picture of the cover that the author keeps beside ``conf.py``, for those who show links."""
+    return next((path for name in PICTURES if (path := book / name).is_file()), None)
+
+
+def is_replaced(asset: Any) -> bool:
+    """Return whether a style sheet or script of Sphinx's context is one that ours replace."""
+    name = str(getattr(asset, "filename", asset) or "").removeprefix(f"{STATIC}/")
+    return name in REPLACED or name.startswith("styles/octavo")
+
+
+def _part(name: str) -> str:
+    """Return one part without the comments that only its editor needs."""
+    root = folder("html") / "static"
+    if name.startswith("furo:"):
+        root, name = Path(furo.THEME_PATH, "static"), name.removeprefix("furo:")
+    return _COMMENT.sub("", (root / name).read_text(encoding="utf-8")).strip() + "\n"

@@ -1,0 +1,138 @@
+"""How a reader cites the book or a chapter of it: as text, for BibTeX, for programs that read RIS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from octavo.settings import Settings
+
+#: Words of a family name that are written small, and stand before the rest of it.
+_PARTICLE = re.compile(r"[a-zà-ÿ'’]+")
+
+#: What BibTeX would take for markup.
+_TEX = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    **{letter: f"\\{letter}" for letter in "#$%&_{}"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """The book, or one chapter of it, as others cite it."""
+
+    settings: Settings
+    title: str = ""  #: Title of the chapter; empty for the book itself.
+    number: int = 0  #: Number of the chapter; 0 when it has none.
+    pages: tuple[str, str] | None = None  #: First and last printed page, where they are known.
+    url: str = ""  #: Address of the page, where the site has one.
+
+    @property
+    def book(self) -> str:
+        """Return title and subtitle of the book."""
+        return ": ".join(filter(None, (self.settings.title, self.settings.subtitle)))
+
+    @property
+    def span(self) -> str:
+        """Return the printed pages, as a range."""
+        first, last = self.pages or ("", "")
+        return first if first == last else f"{first}–{last}"
+
+    @property
+    def key(self) -> str:
+        """Return the name of the entry and of its files."""
+        return f"{self.settings.slug}-{self.number}" if self.number else self.settings.slug
+
+    @property
+    def facts(self) -> str:
+        """Return place, publisher and year, as a note gives them in brackets."""
+        known = self.settings
+        house = ": ".join(filter(None, (known.place, known.publisher)))
+        return ", ".join(filter(None, (house, known.year)))
+
+
+def inverted(name: str) -> str:
+    """Return a name with the family name first; one that has no such order as it is.
+
+    Institutions (``The …``), single words and names in scripts that put the family first stay.
+    """
+    words = name.split()
+    if len(words) < 2 or words[0] == "The" or "," in name or _is_east_asian(name):
+        return name
+    last = len(words) - 1
+    while last > 1 and _PARTICLE.fullmatch(words[last - 1]):
+        last -= 1
+    return f"{' '.join(words[last:])}, {' '.join(words[:last])}"
+
+
+def as_text(work: Citable) -> Iterator[tuple[str, bool]]:
+    """Yield the citation in pieces, each with whether it is a title of a book (Chicago notes, 14.106)."""
+    known = work.settings
+    authors = known.byline
+    if authors:
+        yield f"{authors}, ", False
+    if work.title:
+        yield f"“{work.title},” ", False
+        yield f"chap. {work.number} in " if work.number else "in ", False
+    yield work.book, True
+    yield f" ({work.facts})" if work.facts else "", False
+    yield f", {work.span}" if work.span else "", False
+    yield f", {work.url}." if work.url else ".", False
+
+
+def as_bibtex(work: Citable) -> str:
+    """Return the entry for BibTeX and biblatex; both know a chapter with an author as ``incollection``."""
+    known = work.settings
+    fields = {
+        "author": " and ".join(_tex_name(name) for name in known.authors),
+        "title": _tex(work.title or work.book),
+        "booktitle": _tex(work.book) if work.title else "",
+        "chapter": str(work.number) if work.number else "",
+        "pages": work.span.replace("–", "--"),
+        "publisher": _tex(known.publisher),
+        "address": _tex(known.place),
+        "year": _tex(known.year),
+        "isbn": known.isbn_print,
+        "url": work.url,
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@{'incollection' if work.title else 'book'}{{{work.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def as_ris(work: Citable) -> str:
+    """Return the entry in RIS; its lines end as the format asks."""
+    known = work.settings
+    first, last = work.pages or ("", "")
+    fields = [
+        ("TY", "CHAP" if work.title else "BOOK"),
+        *(("AU", inverted(name)) for name in known.authors),
+        ("TI", work.title or work.book),
+        ("T2", work.book if work.title else ""),
+        ("SE", str(work.number) if work.number else ""),
+        ("SP", first),
+        ("EP", last),
+        ("PB", known.publisher),
+        ("CY", known.place),
+        ("PY", known.year),
+        ("SN", known.isbn_print),
+        ("LA", known.language),
+        ("UR", work.url),
+    ]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value) + "ER  - \r\n"
+
+
+def _is_east_asian(name: str) -> bool:
+    """Return whether a name is written in a script that puts the family first."""
+    return any("\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af" for letter in name)
+
+
+def _tex_name(name: str) -> str:
+    """Return a name for BibTeX; one without an order of its parts is kept whole."""
+    turned = inverted(name)
+    return _tex(turned) if ", " in turned else f"{{{_tex(turned)}}}"
+
+
+def _tex(text: str) -> str:
+    """Return a text that BibTeX and TeX read as it stands."""
+    return "".join(_TEX.get(letter, letter) for letter in text)

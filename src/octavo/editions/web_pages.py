@@ -1,0 +1,55 @@
+"""What the web edition knows of the printed pages: their beginnings, a chapter's span, an entry's page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from octavo.edition import Edition
+from octavo.editions.epub_pages import PageBreaks
+from octavo.editions.pages import PrintedPages
+from octavo.editions.web_find import first_page
+from octavo.matter.structure import Chapter
+
+
+class Paper:
+    """The last printed edition, made beside the web edition; without one every answer is empty."""
+
+    def __init__(self, path: Path) -> None:
+        self.pages = PrintedPages.load(path)
+        self.digest = hashlib.sha256(path.read_bytes()).hexdigest() if self.pages else ""
+
+    def breaks(self, docname: str) -> PageBreaks:
+        """Return where printed pages begin in a document."""
+        return PageBreaks.of(self.pages, docname)
+
+    def span(self, chapter: Chapter | None) -> tuple[str, str] | None:
+        """Return the first and last printed page of a chapter."""
+        return self.pages.span(chapter.docs) if self.pages and chapter else None
+
+    def of_document(self, docname: str, chapter: Chapter | None) -> str:
+        """Return all that a document's page shows of the printed one, to tell whether it has changed."""
+        if self.pages is None:
+            return ""
+        words, sections = self.pages.in_document(docname), self.pages.at_sections(docname)
+        return repr((sorted(words.items()), sorted(sections.items()), self.span(chapter)))
+
+
+def printed_path(outdir: Path, slug: str) -> Path:
+    """Return the file in which the print edition, made beside this one, wrote down its pages."""
+    return outdir.parent / Edition.PRINT / f"{slug}.pages"
+
+
+def page_of_ids(articles: Iterable[tuple[str, etree._Element]]) -> Mapping[tuple[str, str], str]:
+    """Return the printed page of each id, by document; the documents come in reading order."""
+    found: dict[tuple[str, str], str] = {}
+    page = ""
+    for docname, article in articles:
+        for element in article.iter(etree.Element):
+            page = element.get("data-page") or page
+            if (name := element.get("id")) and (label := first_page(element) or page):
+                found[docname, name] = label
+    return found

@@ -1,0 +1,94 @@
+"""The weight of the web edition: what a browser fetches to show each page, and how many bytes that is."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from octavo.proof.page import Page
+from octavo.proof.site import Site, Target, resolve
+
+#: What an element fetches by itself, by attribute; a link fetches only as a style sheet or an icon.
+_FETCHING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "audio": "src", "video": "src"}
+_FETCHING_LINKS = frozenset({"stylesheet", "icon", "preload", "prefetch"})
+
+#: Addresses in a style sheet.
+_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
+
+#: What is compressed already, and what a server does not compress again.
+_COMPRESSED = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".woff", ".woff2"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What it takes to show one page for the first time."""
+
+    path: str  #: The page.
+    requests: int  #: Files fetched, the page among them.
+    size: int  #: Bytes of these files.
+    compressed: int  #: Bytes as a server sends them, compressed with gzip.
+    elsewhere: tuple[str, ...] = ()  #: Addresses outside the site that it fetches.
+
+
+def weigh(root: Path, site: Site) -> tuple[Weight, ...]:
+    """Return the weight of every page of a folder, in the order of their paths."""
+
+    @cache
+    def size(path: str) -> tuple[int, int]:
+        data = (root / path).read_bytes()
+        whole = Path(path).suffix.lower() in _COMPRESSED
+        return len(data), len(data) if whole else len(gzip.compress(data, 6, mtime=0))
+
+    made = []
+    for page in site.pages.values():
+        inner, outer = _fetched(page, root, site)
+        sizes = [size(path) for path in (page.path, *inner)]
+        made.append(
+            Weight(page.path, len(sizes), sum(s for s, _ in sizes), sum(c for _, c in sizes), tuple(outer))
+        )
+    return tuple(made)
+
+
+def heaviest(weights: tuple[Weight, ...]) -> Weight:
+    """Return the page that takes most bytes to show."""
+    return max(weights, key=lambda weight: weight.compressed)
+
+
+def _fetched(page: Page, root: Path, site: Site) -> tuple[list[str], list[str]]:
+    """Return the files that a page fetches, each once, and the addresses outside the site."""
+    inner: dict[str, None] = {}
+    outer: dict[str, None] = {}
+    waiting = [(page, href) for href in _addresses(page)]
+    for here, href in waiting:
+        if href.startswith("data:"):
+            continue
+        target = resolve(here, href)
+        if target is None:
+            outer[href] = None
+        elif target.path in site.files and target.path not in inner:
+            inner[target.path] = None
+            waiting += _from_style(here, target, root)
+    return list(inner), list(outer)
+
+
+def _addresses(page: Page) -> Iterator[str]:
+    """Yield what a page's elements fetch."""
+    for element in page.root.iter("*"):
+        rel = set((element.get("rel") or "").lower().split())
+        if element.tag == "link" and not rel.isdisjoint(_FETCHING_LINKS):
+            yield element.get("href") or ""
+        elif (attribute := _FETCHING.get(str(element.tag))) and (uri := element.get(attribute)):
+            yield uri
+
+
+def _from_style(page: Page, target: Target, root: Path) -> list[tuple[Page, str]]:
+    """Return what a style sheet fetches in its turn, each with the place that its address begins at."""
+    if not target.path.endswith(".css"):
+        return []
+    text = (root / target.path).read_text(encoding="utf-8")
+    here = Page(target.path, page.root, {}, frozenset())
+    return [(here, uri) for uri in _URL.findall(text)]
