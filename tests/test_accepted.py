@@ -141,7 +141,7 @@ def test_what_is_accepted_does_not_stop_a_build(book: Path, capsys: pytest.Captu
         said = capsys.readouterr()
         assert "note: 4 findings accepted, each with its reason" in said.out
         assert "B015" not in said.out + said.err
-    assert "B015" not in (out / "report" / "report.html").read_text(encoding="utf-8")
+    assert "B015" not in (out / "report" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_list_that_conf_names_must_be_there(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,7 +57,7 @@ PLACES = (
     ("Port Arthur", 121.26, 38.81, -1.9, -3.6, "end"),
     ("Mukden", 123.43, 41.8, -2.0, 0.6, "end"),
     ("Chemulpo", 126.6, 37.46, 2.4, -0.2, "start"),
-    ("Sasebo", 129.72, 33.16, -3.5, -7.0, "end"),
+    ("", 129.72, 33.16, 0, 0, "start"),  # Sasebo
     ("Vladivostok", 131.9, 43.12, -1.4, 3.4, "end"),
 )
 ON_LAND = {"Mukden", "Chemulpo", "Vladivostok"}

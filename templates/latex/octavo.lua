@@ -34,6 +34,9 @@ end
 -- Contents -----------------------------------------------------------------
 function octavo.page_of(name) tex.write(known[name] or "000") end
 
+-- The gutter that the run before called for.
+function octavo.gutter() tex.write(lines_of(job .. ".gutter")[1] or "") end
+
 function octavo.place(name, label)
   if not found[name] then order[#order + 1] = name end
   found[name] = label

@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from octavo.citations.cluster import SILENT
 from octavo.citations.domain import CitationDomain, citation_domain
-from octavo.citations.inlines import in_note, linked, sentence, to_nodes
+from octavo.citations.inlines import before, in_note, linked, sentence, to_nodes
 from octavo.citations.nodes import citation_cluster, citation_text, source_entry, source_link, source_list
 from octavo.citations.rendering import Rendering
 from octavo.citations.sources import anchor, goals
@@ -23,12 +23,6 @@ PARENTHETICAL = frozenset({"p", "ps", "labelpar"})
 
 #: What a note call moves behind, with the quotation marks and brackets that close with it.
 _PUNCTUATION = re.compile(r"[.,;:!?…]*[”’»)\]]*[.,;:!?…]*")
-
-
-def _before(node: nodes.Node) -> str:
-    """Return the text of its paragraph before a node."""
-    index = node.parent.index(node)
-    return "".join(child.astext() for child in node.parent[:index])
 
 
 class Apparatus(SphinxPostTransform):
@@ -78,7 +72,7 @@ class Apparatus(SphinxPostTransform):
         languages = self.rendering.languages
         if not rendered.note:
             if self.rendering.style.has_notes and cluster["form"] in PARENTHETICAL:
-                rendered = replace(rendered, text=in_note(rendered.text, _before(cluster)))
+                rendered = replace(rendered, text=in_note(rendered.text, before(cluster)))
             text = citation_text("", ids=[f"cite-{serial}"], docname=docname, serial=serial)
             text += linked(
                 rendered.text, keys, lambda position: self.link(docname, serial, position, keys), languages
@@ -224,9 +218,11 @@ class Apparatus(SphinxPostTransform):
             entry for entry in self.document.findall(source_entry) if entry["docname"] == node["docname"]
         ]
         taken = {identifier for entry in entries for identifier in entry["ids"]}
-        for key in self.rendering.entries:
+        order = list(self.rendering.entries)
+        for last, key in zip(["", *order], order, strict=False):
             if key not in keys:
                 continue
+            made = self.rendering.dashes.get(key) if last in keys else None
             here = (node["docname"], anchor(key))
             is_goal = not node.get("of_chapter") or here in {
                 self.targets.get((node["docname"], key)), self.targets.get(("", key))
@@ -234,7 +230,7 @@ class Apparatus(SphinxPostTransform):
             ids = [anchor(key)] if is_goal and anchor(key) not in taken else []
             entry = source_entry("", ids=ids, key=key, docname=node["docname"])
             entry += nodes.paragraph(
-                "", "", *to_nodes(self.rendering.entries[key], self.rendering.languages[key])
+                "", "", *to_nodes(made or self.rendering.entries[key], self.rendering.languages[key])
             )
             node += entry
         if not node.children:

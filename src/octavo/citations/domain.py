@@ -152,14 +152,14 @@ class CitationDomain(BibtexDomain):
             # On an e-reader a note pops up alone: "ibid." would send the reader to nowhere.
             repeats = Repeats.SHORT if edition is Edition.EPUB else Repeats.AS_STYLED
             engine = Engine(style, works, str(self.env.config.language), cache, repeats)
-            made, entries = engine.render(chapters)
+            made, entries, dashes = engine.render(chapters)
             texts = {
                 (c.docname, c.serial): r
                 for chapter, results in zip(chapters, made, strict=True)
                 for c, r in zip(chapter, results, strict=True)
             }
             self._renderings[edition] = Rendering(
-                style, texts, entries, self._numbers(style), {k: self.work(k).language for k in works}
+                style, texts, entries, dashes, self._numbers(style), {k: self.work(k).language for k in works}
             )
         return self._renderings[edition]
 

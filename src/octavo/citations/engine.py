@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ from octavo.citations.cluster import AUTHOR_ONLY, IN_TEXT, NO_AUTHOR, NO_BRACKET
 from octavo.citations.mentions import names, year
 from octavo.citations.printed import Inlines, author_only, entry, first_citation, tidy, without_brackets
 from octavo.citations.request import CHAPTER, MARK, OTHER, asked_of, census, document, paragraph
+from octavo.citations.store import read, write
 from octavo.citations.style import Form, Style, find_style
 from octavo.findings import MachineFault
 
@@ -77,8 +79,11 @@ class Engine:
 
     def render(
         self, chapters: Sequence[Sequence[Cluster]]
-    ) -> tuple[list[list[Rendered]], dict[str, Inlines]]:
-        """Return each chapter's clusters rendered, and the entry of each work in the style's order.
+    ) -> tuple[list[list[Rendered]], dict[str, Inlines], dict[str, Inlines]]:
+        """Return each chapter's clusters rendered, the entry of each work, and entries under a dash.
+
+        Entries come in the style's order. Some styles have a dash for the author of the entry
+        before; which entry is before is known to each list only.
 
         Positions (first, subsequent, ibid.) begin anew in each chapter. Every run also cites
         each work of the book once, so that names and years are told apart in the same way
@@ -91,13 +96,15 @@ class Engine:
             made = self._run([chapters[i] for i in missing])
             self.cache.mkdir(parents=True, exist_ok=True)
             for i, blocks in zip(missing, made[0], strict=True):
-                _write(parts[i], blocks)
-            _write(entries, made[1])
+                write(parts[i], blocks)
+            write(entries, made[1])
         rendered = [
-            [self._rendered(b, c) for b, c in zip(_read(path), chapter, strict=True)]
+            [self._rendered(b, c) for b, c in zip(read(path), chapter, strict=True)]
             for path, chapter in zip(parts, chapters, strict=True)
         ]
-        return rendered, {key: entry(inlines) for key, inlines in _read(entries)}
+        found = [(key, entry(whole), entry(dashed)) for key, whole, dashed in read(entries)]
+        dashes = {key: dashed for key, whole, dashed in found if dashed != whole}
+        return rendered, {key: whole for key, whole, _ in found}, dashes
 
     def _path(self, chapter: Sequence[Cluster] | None) -> Path:
         """Return the file in which a chapter's rendering is kept, or that of the entries."""
@@ -109,11 +116,11 @@ class Engine:
         """Call pandoc; return the blocks of each chapter and the entries of the bibliography."""
         asked: list[tuple[Any, bool]] = [(census([*self.works, OTHER]), False)]
         for chapter in chapters:
-            for part in (_whole(chapter), _partial(chapter)):
+            for part in _split(chapter):
                 asked.append((CHAPTER, True))
                 for cluster in part:
                     asked += self._asked(cluster)
-        out = self._pandoc([block for block, _ in asked])
+        out = self._pandoc([block for block, _ in asked], self.style.path.read_text(encoding="utf-8"))
         entries = self._entries(out)
         parts: list[list[Any]] = []
         for block, (_, is_wanted) in zip(out, asked, strict=True):
@@ -125,7 +132,7 @@ class Engine:
         for chapter, whole, partial in zip(chapters, parts[::2], parts[1::2], strict=True):
             first, second = iter(whole), iter(partial)
             made.append([next(second if cluster.form in PARTIAL else first) for cluster in chapter])
-        return made, entries
+        return made, self._whole(entries)
 
     def _asked(self, cluster: Cluster) -> list[tuple[Any, bool]]:
         """Return the blocks for a cluster, each with whether what comes back is wanted."""
@@ -156,13 +163,24 @@ class Engine:
                 entries[key] = first_citation(cite)
         return [[key, inlines] for key, inlines in entries.items() if key in self.works]
 
-    def _pandoc(self, blocks: Sequence[Any]) -> list[Any]:
-        """Return the blocks that pandoc's citeproc makes of these."""
+    def _whole(self, dashed: list[Any]) -> list[Any]:
+        """Return key, entry with every author, and entry with the style's dashes."""
+        rules = self.style.path.read_text(encoding="utf-8")
+        bare = re.sub(r'\ssubsequent-author-substitute(-rule)?="[^"]*"', "", rules)
+        if bare == rules:
+            return [[key, inlines, inlines] for key, inlines in dashed]
+        whole = dict(self._entries(self._pandoc([census(self.works)], bare)))
+        return [[key, whole[key], inlines] for key, inlines in dashed]
+
+    def _pandoc(self, blocks: Sequence[Any], rules: str) -> list[Any]:
+        """Return the blocks that pandoc's citeproc makes of these by the rules of a style."""
         works = [*self.works.values(), {"id": OTHER, "type": "document", "title": OTHER}]
         with tempfile.TemporaryDirectory(prefix="octavo-") as folder:
             references = Path(folder, "references.json")
             references.write_text(json.dumps(works, ensure_ascii=False), encoding="utf-8")
-            asked = document(blocks, str(self.style.path), str(references), self.language)
+            style = Path(folder, "style.csl")
+            style.write_text(rules, encoding="utf-8")
+            asked = document(blocks, str(style), str(references), self.language)
             try:
                 program = pypandoc.get_pandoc_path()
             except OSError as error:
@@ -190,9 +208,7 @@ class Engine:
         ]
         text = tidy([inline for inline in flat if inline["t"] != "Note"])
         note = [part for inline in flat if inline["t"] == "Note" for part in inline["c"][0]["c"]]
-        if cluster.form in AUTHOR_ONLY or cluster.form in NO_AUTHOR:
-            return Rendered(self._shortened(text, cluster), [])
-        if self.style.has_notes:
+        if self.style.has_notes and cluster.form not in PARTIAL:
             return Rendered(text, tidy(note))
         if cluster.form in IN_TEXT and text and not author_only(text):
             space = "" if text[0]["t"] == "Superscript" else " "
@@ -222,28 +238,12 @@ class Engine:
         return [_str(", ".join(dict.fromkeys(year(self.works[t.key]) for t in cluster.targets)))]
 
 
-def _whole(chapter: Sequence[Cluster]) -> list[Cluster]:
-    """Return the citations that name a work in full or in short."""
-    return [cluster for cluster in chapter if cluster.form not in PARTIAL]
-
-
-def _partial(chapter: Sequence[Cluster]) -> list[Cluster]:
-    """Return the citations of which only a name or a year is printed: they make none after them a second."""
-    return [cluster for cluster in chapter if cluster.form in PARTIAL]
+def _split(chapter: Sequence[Cluster]) -> tuple[list[Cluster], list[Cluster]]:
+    """Return the citations of works, and those of a mere name or year: these make no citation a second one."""
+    mere = [cluster for cluster in chapter if cluster.form in PARTIAL]
+    return [cluster for cluster in chapter if cluster.form not in PARTIAL], mere
 
 
 def _str(text: str) -> dict[str, Any]:
     """Return text as an inline."""
     return {"t": "Str", "c": text}
-
-
-def _write(path: Path, value: Any) -> None:
-    """Write a file of the cache so that it is whole or not there."""
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-    part.replace(path)
-
-
-def _read(path: Path) -> list[Any]:
-    """Read a file of the cache."""
-    return list(json.loads(path.read_text(encoding="utf-8")))

@@ -102,16 +102,22 @@ def sentence(inlines: Inlines) -> Inlines:
     return inlines
 
 
-def in_note(inlines: Inlines, before: str) -> Inlines:
-    """Return a citation as it stands in a note of the author's, behind these words of his.
+def before(node: nodes.Node) -> str:
+    """Return the text of its paragraph before a node."""
+    index = node.parent.index(node)
+    return "".join(child.astext() for child in node.parent[:index])
+
+
+def in_note(inlines: Inlines, words: str) -> Inlines:
+    """Return a citation as it stands in a note of the author's, behind these words.
 
     At the head of a sentence, and behind ``see`` and its like, it needs no parentheses; elsewhere
     parentheses inside them become brackets (Chicago Manual of Style, on notes and on parentheses).
     """
     bare = without_brackets(inlines)
-    if not before.strip() or before.rstrip()[-1:] in ".!?”":
+    if not words.strip() or words.rstrip()[-1:] in ".!?”":
         return sentence(bare)
-    return bare if _LEADING.search(before) else bracketed(inlines)
+    return bare if _LEADING.search(words) else bracketed(inlines)
 
 
 def works(inlines: Inlines, keys: Sequence[str]) -> Iterator[tuple[list[int], Inlines]]:

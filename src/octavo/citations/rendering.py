@@ -17,6 +17,7 @@ class Rendering:
     style: Style
     texts: Mapping[tuple[str, int], Rendered]  #: By document and serial.
     entries: Mapping[str, Inlines]  #: Entries of the list of sources by key, in the style's order.
+    dashes: Mapping[str, Inlines]  #: Entries that stand under one of the same author, where these differ.
     numbers: Mapping[
         tuple[str, int | str], int
     ]  #: Notes by document and serial, or the id of an author's note.

@@ -5,7 +5,20 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from octavo.cli import bench, build, check, clean, codes, doctor, new, new_chapter, serve, setup
+from octavo.cli import (
+    bench,
+    build,
+    check,
+    clean,
+    codes,
+    doctor,
+    impose,
+    new,
+    new_chapter,
+    preflight,
+    serve,
+    setup,
+)
 
 
 class Command(Protocol):
@@ -15,4 +28,6 @@ class Command(Protocol):
         """Describe the command."""
 
 
-COMMANDS: tuple[Command, ...] = (build, check, serve, new, new_chapter, doctor, setup, codes, bench, clean)
+COMMANDS: tuple[Command, ...] = (
+    build, check, serve, new, new_chapter, preflight, impose, doctor, setup, codes, bench, clean,
+)  # fmt: skip

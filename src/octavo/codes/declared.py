@@ -56,7 +56,9 @@ SETTINGS = (
     Rule("S006", "Extension that is not installed, or misses a module"),
     Rule("S007", "`octavo_isbn_print` without a right check digit, or not of thirteen figures"),
     Rule("S009", "`octavo_inks` that no printer takes", bad='`"red"`', good='`"black"` or `"colour"`'),
-    Rule("S010", "Colour of the cover that is not four percentages", bad='`"#123456"`', good='`"100 72 28 42"`'),
+    Rule(
+        "S010", "Colour of the cover that is not four percentages", bad='`"#123456"`', good='`"100 72 28 42"`'
+    ),
     Rule("S011", "Art of the cover that is not there"),
     Rule("S008", "`octavo_price` that no bar code can hold", bad='`"19.99 dollars"`', good='`"USD 19.99"`'),
 )
@@ -98,6 +100,14 @@ SPHINX = (
          good="octavo's own markup, or `octavo_trusted = True` in `conf.py`"),
 )  # fmt: skip
 
+PRESS = (
+    Rule("R029", "Archive copy that would not be PDF/A-2b, and is not made", _WARNING,
+         bad="a figure filled with a pattern", good="the same in plain colours"),
+    Rule("R030", "File to impose or to hold against a printer that is not there"),
+    Rule("R031", "File to impose whose pages differ in size", bad="a cover", good="an interior"),
+    Rule("R032", "Section too small for its fold", bad="`--fold quarto --pages 4`", good="`--pages 8`"),
+)  # fmt: skip
+
 DECLARED = (
-    *BIBLIOGRAPHY, *CITATIONS, *MATTER, *COMMANDS, *SETTINGS, *TIMELINES, *TYPESETTING, *EDITIONS, *SPHINX,
+    *BIBLIOGRAPHY, *CITATIONS, *MATTER, *COMMANDS, *SETTINGS, *TIMELINES, *TYPESETTING, *EDITIONS, *SPHINX, *PRESS,
 )  # fmt: skip

@@ -15,6 +15,7 @@ KINDS = {
     "M": "M: the structure of the book",
     "N": "N: beginning a book or a chapter",
     "P": "P: the proof of what was built",
+    "R": "R: files for the press",
     "S": "S: settings",
     "T": "T: typesetting, and timelines from T101",
     "W": "W: what Sphinx says",

@@ -12,6 +12,7 @@ from octavo.citations import checks as citations
 from octavo.codes.declared import DECLARED, TIMELINES
 from octavo.findings import Rule, rules_of
 from octavo.matter import checks as matter
+from octavo.press import preflight as press
 from octavo.proof.epub_lint import RULES as EPUB
 from octavo.proof.faults import Fault
 
@@ -26,6 +27,7 @@ GENERATORS: tuple[Callable[..., Any], ...] = (
     *check_prose.RULES,
     *matter.RULES,
     *EPUB,
+    *press.RULES,
 )
 
 #: First letters of the codes that ``octavo check`` can find, before anything is built.

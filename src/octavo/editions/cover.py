@@ -28,7 +28,10 @@ COLOURS = {
     "text": "2 4 13 0",
     "accent": "5 45 80 5",
 }
-LARGEST, FEWEST = 54.0, 36.0  #: Sizes of a title in points: the largest, and that below which it takes a line more.
+LARGEST, FEWEST = (
+    54.0,
+    36.0,
+)  #: Sizes of a title in points: the largest, and that below which it takes a line more.
 LETTER = 0.455  #: Mean width of a letter in ems.
 
 
@@ -66,9 +69,7 @@ def _lines(words: Sequence[str], count: int) -> tuple[str, ...]:
     """Return words on a number of lines, the longest of them as short as can be."""
     if count == 1:
         return (" ".join(words),)
-    ways = [
-        (" ".join(words[:i]), *_lines(words[i:], count - 1)) for i in range(1, len(words) - count + 2)
-    ]
+    ways = [(" ".join(words[:i]), *_lines(words[i:], count - 1)) for i in range(1, len(words) - count + 2)]
     return min(ways, key=lambda lines: max(len(line) for line in lines))
 
 
@@ -124,7 +125,9 @@ def _art(folder: Path, art: Path | None) -> str:
         return ""
     if not art.is_file():
         remedy = "name a file in the book's folder, or leave the setting out"
-        raise BookFault([Finding("conf.py", 0, "S011", f"octavo_cover_art {art.name!r} is not there", remedy)])
+        raise BookFault(
+            [Finding("conf.py", 0, "S011", f"octavo_cover_art {art.name!r} is not there", remedy)]
+        )
     target = folder / f"art{art.suffix.lower()}"
     shutil.copyfile(art, target)
     return target.name

@@ -144,9 +144,10 @@ class EpubBuilder(StandaloneHTMLBuilder):
     def finish(self) -> None:
         """Put the book together."""
         chapters = {doc: self._page(doc) for doc in self.structure.docnames}
-        parsed = [page for path, markup in chapters.values() if (page := self._parsed(path, markup))]
+        parsed = {p: page for p, markup in chapters.values() if (page := self._parsed(p, markup))}
         self._stop_at_faults()
-        front = epub_front.Front(self.settings, self.structure, self.contents, PageMap.of(parsed), self)
+        pages = PageMap.of(epub_front.reading_order(self, self.settings, self.structure, parsed))
+        front = epub_front.Front(self.settings, self.structure, self.contents, pages, self)
         sheet = fill("book.css")
         known = epub_styles.known_classes(sheet)
         package = Package({path: epub_styles.classed(page, known) for path, page in front.pages(chapters)})

@@ -7,23 +7,33 @@ import re
 import textwrap
 import time
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from octavo.editions.epub_package import Package, build_time
+from octavo.editions.epub_package import Package, Page, build_time
 from octavo.editions.epub_pages import PageMap
 from octavo.editions.epub_templates import fill
 from octavo.editions.html_contents import Entry
 from octavo.editions.html_index import index, lettered, paged
 from octavo.editions.html_meaning import kind_of
-from octavo.matter.structure import Structure
+from octavo.matter.structure import Chapter, Structure
 from octavo.settings import Settings
 
 #: Kinds of documents that the landmarks name, by EPUB's vocabulary.
 LANDMARKS = ("preface", "foreword", "introduction", "appendix", "glossary", "bibliography")
+
+
+#: Pages that no document holds, in reading order, each with its name in the printed edition.
+OWN_PAGES = {
+    "title-page.xhtml": "title-page",
+    "copyright.xhtml": "copyright",
+    "dedication.xhtml": "dedication",
+    "nav.xhtml": "contents",
+    "book-index.xhtml": "index",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +146,14 @@ class Front:
 
     def _own(self, path: str, title: str, matter: str = "front", **values: Any) -> tuple[str, str]:
         """Return path and markup of a page that has a template of its own."""
-        return path, page(path, path, self.settings, title=title, matter=matter, **values)
+        opens = opened(self.builder, path)
+        return path, page(path, path, self.settings, title=title, matter=matter, opens=opens, **values)
 
     def _part(self, number: int) -> tuple[str, str]:
         """Return path and markup of a part's page."""
         entry = next(entry for entry in self.entries if entry.uri == self.builder.part_uri(number))
-        return entry.uri, page(
-            "part.xhtml", entry.uri, self.settings, title=entry.label, matter="main", entry=entry
-        )
+        values = {"title": entry.label, "matter": "main", "opens": opened(self.builder, entry.uri)}
+        return entry.uri, page("part.xhtml", entry.uri, self.settings, entry=entry, **values)
 
     def _documents(
         self, docs: tuple[str, ...], chapters: Mapping[str, tuple[str, str]]
@@ -165,10 +175,41 @@ class Front:
         return str(chapter.number) if chapter.number else chapter.title
 
 
+def opened(builder: Any, path: str) -> str:
+    """Return the printed page that a page of the book's own is; empty where there is none."""
+    name = OWN_PAGES.get(path, posixpath.basename(path).removesuffix(".xhtml"))
+    return builder.printed.at_own(name) if builder.printed else ""
+
+
+def reading_order(
+    builder: Any, settings: Settings, structure: Structure, parsed: Mapping[str, Page]
+) -> Iterator[Page]:
+    """Yield every page on which a printed page may begin, in reading order."""
+    chapters = {chapter.docname: chapter.docs for chapter in structure.chapters}
+
+    def own(path: str) -> Page:
+        values = {"title": "", "matter": "front", "body": "", "opens": opened(builder, path)}
+        return Page.parse(path, page("page.xhtml", path, settings, **values))
+
+    def documents(found: Iterable[Chapter]) -> Iterator[Page]:
+        paths = [builder.get_target_uri(doc) for chapter in found for doc in chapters[chapter.docname]]
+        yield from (parsed[path] for path in paths if path in parsed)
+
+    yield from (own(path) for path in list(OWN_PAGES)[:-1])
+    yield from documents(structure.front)
+    for part in structure.parts:
+        if part.number:
+            yield own(builder.part_uri(part.number))
+        yield from documents(part.chapters)
+    yield from documents(structure.back)
+    yield own("book-index.xhtml")
+
+
 def page(template: str, path: str, settings: Settings, **values: Any) -> str:
     """Return a whole page at a path in the package."""
     root = posixpath.relpath(".", posixpath.dirname(path) or ".")
-    body = {"body": Markup(values.pop("body"))} if "body" in values else {}
+    body: dict[str, Any] = {"body": Markup(values.pop("body"))} if "body" in values else {}
+    body["opens"] = values.pop("opens", "")
     prefix = "" if root == "." else f"{root}/"
     return fill(template, settings=settings, root=prefix, **values, **body)
 

@@ -7,10 +7,13 @@ from docutils import nodes
 from octavo.editions.epub_pages import PageBreaks
 from octavo.editions.html_meaning import KINDS, ROLES, TYPES
 from octavo.editions.html_translator import BookTranslator
+from octavo.editions.pages import in_glossary
 
 
 class EpubTranslator(BookTranslator):
     """Writes a chapter for e-readers."""
+
+    opening: list[str] = []  #: Pages that the next term begins.
 
     def meaning(self, name: str) -> dict[str, str]:
         """Return the attributes that tell e-readers and screen readers what an element is."""
@@ -36,6 +39,35 @@ class EpubTranslator(BookTranslator):
         for label in self.breaks.at_section(node):
             self._break_page("div", label)
         super().visit_section(node)
+
+    def visit_source_entry(self, node: nodes.Element) -> None:
+        """Open a work, and the page that it begins."""
+        super().visit_source_entry(node)
+        self._break_entry(node)
+
+    def visit_timeline_event(self, node: nodes.Element) -> None:
+        """Open an event, and the page that it begins."""
+        super().visit_timeline_event(node)
+        self._break_entry(node)
+
+    def visit_definition_list_item(self, node: nodes.Element) -> None:
+        """Open an entry; one of a glossary may begin a page."""
+        term = next(iter(node.findall(nodes.term)))
+        labels = self.breaks.at_section(term) if in_glossary(node) else []
+        super().visit_definition_list_item(node)
+        self.opening = labels
+
+    def visit_term(self, node: nodes.Element) -> None:
+        """Open a term, after the page that its entry begins."""
+        super().visit_term(node)
+        for label in self.opening:
+            self._break_page("span", label)
+        self.opening = []
+
+    def _break_entry(self, node: nodes.Element) -> None:
+        """Write the pages that an entry begins."""
+        for label in self.breaks.at_section(node):
+            self._break_page("span", label)
 
     def visit_Text(self, node: nodes.Text) -> None:
         """Write words, and between them the beginnings of printed pages."""

@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 
 from octavo.editions.latex_inlines import InlineVisitors
+from octavo.editions.pages import in_glossary, section_mark
 from octavo.typesetting.destinations import destination
 
 
@@ -28,12 +29,13 @@ class ListVisitors(InlineVisitors):
 
     def depart_timeline_event(self, node: nodes.Element) -> None:
         """End an event."""
-        self.body.append("\n")
+        self.body.append("\\octavoparagraphend\n")
 
     def visit_timeline_date(self, node: nodes.Element) -> None:
         """Write an event's date, what stands in brackets below it."""
         date, _, other = node.astext().partition(" (")
         below = self.encode(f"({other}" if other else "")
+        self.mark_entry(node.parent)
         self.body.append(rf"\octavoevent{{{self.encode(date)}}}{{{below}}}")
         raise nodes.SkipNode
 
@@ -60,10 +62,17 @@ class ListVisitors(InlineVisitors):
         place: Any = self.place  # type: ignore[attr-defined]
         docname = node.get("docname") or self.curfilestack[-1]
         self.body.append("\\octavosource" + "".join(place("source", docname, i) for i in node["ids"]))
+        self.mark_entry(node)
 
     def depart_source_entry(self, node: nodes.Element) -> None:
         """End the entry of a work."""
-        self.body.append("\n")
+        self.body.append("\\octavoparagraphend\n")
+
+    def mark_entry(self, node: nodes.Element) -> None:
+        """Name an entry for the page harvest, since its words are no running text."""
+        for identifier in node["ids"][:1]:
+            name = section_mark(node.get("docname") or self.curfilestack[-1], identifier)
+            self.body.append(rf"\octavoparagraph{{{name}}}")
 
     # Docutils' own citations
 
@@ -117,6 +126,8 @@ class ListVisitors(InlineVisitors):
 
     def visit_term(self, node: nodes.Element) -> None:
         """Begin a term."""
+        if in_glossary(node):
+            self.mark_entry(node)
         self.body.append(rf"\octavoterm{{{self.places(node)}")  # type: ignore[attr-defined]
         self.in_term += 1
 
@@ -124,6 +135,12 @@ class ListVisitors(InlineVisitors):
         """End a term."""
         self.in_term -= 1
         self.body.append("}")
+
+    def depart_definition(self, node: nodes.Element) -> None:
+        """End what a term means."""
+        if in_glossary(node):
+            self.body.append(r"\octavoparagraphend{}")
+        super().depart_definition(node)
 
     visit_field_name, depart_field_name = visit_term, depart_term
 

@@ -19,6 +19,9 @@ from octavo.typesetting.destinations import destination, parts
 
 SERIAL = "octavo_paragraph"  #: Attribute of a paragraph of running text: its number in its document, from 1.
 
+#: Stands before the names of pages that no document holds, as in ``/title-page``.
+OWN = "/"
+
 #: Between two words; a no-break space does not divide them.
 GAP = re.compile(r"[ \t\r\n]+")
 
@@ -71,12 +74,17 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
         yield node
 
 
+def in_glossary(node: nodes.Node) -> bool:
+    """Tell whether a term or a definition stands in a glossary."""
+    return any(isinstance(up, addnodes.glossary) for up in ancestors(node))
+
+
 class Opening(StrEnum):
     """With what a printed page opens, as far as an edition can point at it."""
 
     WORD = "word"  #: A word of running text.
-    SECTION = "section"  #: The heading of a section.
-    NOTHING = "nothing"  #: A picture, a table, a list, the rest of a word.
+    SECTION = "section"  #: The heading of a section, an event, a source, a term, or a page of the book's own.
+    NOTHING = "nothing"  #: A picture, a table, the rest of an entry.
     BLANK = "blank"  #: The page is empty.
 
 
@@ -89,7 +97,7 @@ class PrintedPage:
     docname: str = ""  #: Document of its first word or heading; empty when it has neither.
     paragraph: int = 0  #: Serial of the paragraph of its first word.
     word: int = 0  #: Number of that word in the paragraph, from 0.
-    section: str = ""  #: Id of the section whose heading opens the page.
+    section: str = ""  #: Id of the section, event, source or term that opens the page.
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,11 @@ class PrintedPages:
             for page in self.pages
             if page.docname == docname and page.opening is Opening.SECTION
         }
+
+    def at_own(self, name: str) -> str:
+        """Return the number of a page that no document holds, such as ``title-page``; empty for none."""
+        found = (page for page in self.pages if page.docname == OWN + name)
+        return next((page.label for page in found), "")
 
     def span(self, docnames: Iterable[str]) -> tuple[str, str] | None:
         """Return the first and last page of a chapter, whose documents these are."""

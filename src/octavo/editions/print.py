@@ -16,11 +16,13 @@ from octavo.editions.latex_notes import NotesOfTables
 from octavo.editions.latex_template import fill
 from octavo.editions.latex_translator import Heading
 from octavo.matter.structure import Part
-from octavo.settings import TRIMS
+from octavo.press import gutter as gutters
+from octavo.press.profiles import load_all
+from octavo.settings import TRIMS, Settings
 from octavo.typesetting import engine
 from octavo.typesetting.destinations import destination
 from octavo.typesetting.numbers import spelled
-from octavo.typesetting.page import book_page
+from octavo.typesetting.page import Page, book_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class PrintBuilder(TypesetBuilder):
         for line in self._copyright():
             self.scripts.tex(line)
         return {
-            "design": book_page(*TRIMS[known.trim]),
+            "designs": [(gutter, page) for gutter, page in designs(known)],
             "babel": self.babel_language,
             "language": known.language,
             "title": known.title,
@@ -165,9 +167,25 @@ def _counted(marks: list[Bookmark]) -> list[Bookmark]:
     return out
 
 
-def pdf(folder: Path, slug: str, cache: Path | None = None) -> engine.Run:
-    """Set the book that :class:`PrintBuilder` wrote into ``folder``; safe in a thread of its own."""
-    return engine.typeset(folder, slug, cache=cache)
+def designs(settings: Settings) -> list[tuple[float, Page]]:
+    """Return the page for each gutter that the number of pages may call for, the narrowest first."""
+    wanted = gutters.choices(load_all(settings.printers))
+    return [(gutter, book_page(*TRIMS[settings.trim], gutter)) for gutter in wanted]
+
+
+def pdf(folder: Path, settings: Settings, cache: Path | None = None) -> engine.Run:
+    """Set the book that :class:`PrintBuilder` wrote into ``folder``; safe in a thread of its own.
+
+    The gutter is the narrowest that its printers are content with for the pages it then has.
+    """
+    pages = designs(settings)
+    measures = {gutter: page.measure for gutter, page in pages}
+    chooser = gutters.Chooser(load_all(settings.printers), measures)
+    record = folder / f"{settings.slug}.gutter"
+    if not record.is_file():
+        text = folder / f"{settings.slug}.tex"
+        record.write_text(f"{chooser.first(text.stat().st_size, pages[0][1].letters)}\n", encoding="ascii")
+    return engine.typeset(folder, settings.slug, cache=cache, gutter=chooser.choose)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -55,10 +55,11 @@ class Citable:
 def inverted(name: str) -> str:
     """Return a name with the family name first; one that has no such order as it is.
 
-    Institutions (``The …``), single words and names in scripts that put the family first stay.
+    Institutions (``The …``, ``… & Sons``), single words and names in scripts that put the family
+    first stay.
     """
     words = name.split()
-    if len(words) < 2 or words[0] == "The" or "," in name or _is_east_asian(name):
+    if len(words) < 2 or words[0] == "The" or {"&", ","} & set(name) or _is_east_asian(name):
         return name
     last = len(words) - 1
     while last > 1 and _PARTICLE.fullmatch(words[last - 1]):

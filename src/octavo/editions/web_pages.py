@@ -35,7 +35,10 @@ class Paper:
         if self.pages is None:
             return ""
         words, sections = self.pages.in_document(docname), self.pages.at_sections(docname)
-        return repr((sorted(words.items()), sorted(sections.items()), self.span(chapter)))
+        span = self.span(chapter)
+        if not (words or sections or span):
+            return ""
+        return repr((sorted(words.items()), sorted(sections.items()), span))
 
 
 def printed_path(outdir: Path, slug: str) -> Path:

@@ -10,6 +10,8 @@ from octavo.press.profiles import Profile
 #: How much of a page count a narrower measure can explain: what a line loses in length the book gains
 #: in lines, and a little for pages that end differently.
 SLACK = 1.02
+#: Bytes of TeX for each letter of a full page: markup, notes, pages that are not full.
+MARKUP = 1.5
 
 
 def needed(profiles: Iterable[Profile], pages: int) -> float:
@@ -42,9 +44,15 @@ class Chooser:
     measures: dict[float, float]  #: Length of a line for each gutter, in millimetres.
     refused: set[float] = field(default_factory=set)  #: Gutters found too narrow in this run.
 
+    def first(self, size: int, letters: int) -> float:
+        """Return the gutter to begin with, for a file of TeX of a size in bytes and a page of letters."""
+        return max(needed(self.profiles, round(size / letters / MARKUP)), min(self.measures))
+
     def choose(self, gutter: float, pages: int) -> float:
         """Return the gutter of the next pass, after a pass with ``gutter`` gave ``pages`` pages."""
         need = needed(self.profiles, pages)
+        if gutter not in self.measures:
+            return need
         if need > gutter:
             self.refused.add(gutter)
             return need

@@ -115,11 +115,18 @@ def _convert(picture: Stream, converter: Converter) -> None:
         return
     image = PdfImage(picture).as_pil_image()
     if "/SMask" in picture:
-        mask = PdfImage(Stream(picture.SMask)).as_pil_image().convert("L").resize(image.size)
+        mask = PdfImage(mask_of(picture)).as_pil_image().convert("L").resize(image.size)
         image = image.convert("RGB")
         image.putalpha(mask)
     turned = converter.picture(image)
     replace_picture(picture, turned.convert("L") if turned.mode == "1" else turned)
+
+
+def mask_of(picture: Stream) -> Stream:
+    """Return what a picture is transparent by."""
+    mask = picture.SMask
+    assert isinstance(mask, Stream)
+    return mask
 
 
 def replace_picture(picture: Stream, image: Any) -> None:

@@ -1,4 +1,4 @@
-"""Rules of the preflight about what a page is made of: fonts, inks, pictures, life, and what the file says."""
+"""Rules of the preflight about what a page is made of: fonts, inks, pictures, and what is alive in it."""
 
 from __future__ import annotations
 

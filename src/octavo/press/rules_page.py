@@ -168,7 +168,7 @@ def spine(file: File, job: Job) -> Iterator[Finding]:
         if not field.overlaps(line):
             continue
         if job.pages < asked.spine_text_pages:
-            message = f"text on the spine of a book of {job.pages} pages, and {asked.spine_text_pages} are asked for"
+            message = f"text on the spine, {asked.spine_text_pages - job.pages} pages too few for it"
         elif line.left < inner.left - SLACK or line.right > inner.right + SLACK:
             message = f"text within {asked.spine_clearance:.1f} mm of an edge of the spine"
         else:

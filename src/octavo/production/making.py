@@ -14,6 +14,7 @@ from octavo.editions import print as printing
 from octavo.findings import BookFault, Finding, errors
 from octavo.production.application import application
 from octavo.production.folders import Folders, begin, finish
+from octavo.production.pressing import Press
 from octavo.production.progress import Progress
 from octavo.settings import Settings
 from octavo.typesetting.engine import fingerprint
@@ -92,6 +93,12 @@ class Maker:
                 else:
                     files += made
                     notes += [note] if note else []
+            if edition is Edition.PRINT and files and not errors(told):
+                with self.progress.stage("press"):
+                    pressed = Press(self.settings, self.folders.book, files[0]).make()
+                files += pressed.files
+                told += pressed.findings
+                notes += pressed.notes
             return self.done(edition, tuple(files), told, tuple(notes))
 
         return result
@@ -101,7 +108,7 @@ class Maker:
         if edition is Edition.PRINT:
 
             def book() -> tuple[list[Path], str]:
-                run = printing.pdf(folder, self.settings.slug)
+                run = printing.pdf(folder, self.settings)
                 return [run.pdf], run.note
 
             yield "print", book

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +29,12 @@ NOT_SANDBOXED = "bubblewrap does not work here: TeX runs with the rights of this
 #: What octavo.lua writes at the end of the report.
 PEAK = re.compile(r"^octavo: peak memory (\d+) kB", re.MULTILINE)
 #: What a run leaves beside the TeX file.
-MADE = (".pdf", ".log", ".places", ".pages", ".idx", ".ind", ".ilg")
-#: What a pass reads of the pass before: the pages of chapters, the sorted index.
-CARRIED = (".places", ".ind")
+MADE = (".pdf", ".log", ".places", ".pages", ".idx", ".ind", ".ilg", ".gutter")
+#: What a pass reads of the pass before: the pages of chapters, the sorted index, the gutter.
+CARRIED = (".places", ".ind", ".gutter")
+
+#: Gives the gutter of the next pass for that of the last and the pages it made; lengths in millimetres.
+Gutter = Callable[[float, int], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,10 @@ def default_cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "octavo"
 
 
-def typeset(folder: Path, job: str, *, cache: Path | None = None, limit: int = LIMIT) -> Run:
-    """Set ``folder/<job>.tex`` until contents and index agree with the pages.
+def typeset(
+    folder: Path, job: str, *, cache: Path | None = None, limit: int = LIMIT, gutter: Gutter | None = None
+) -> Run:
+    """Set ``folder/<job>.tex`` until contents, index and gutter agree with the pages.
 
     Raises :class:`BookFault` for what TeX finds wrong in the book, :class:`MachineFault`
     for a missing program or font. May be called from any thread, one job at a time.
@@ -68,18 +74,28 @@ def typeset(folder: Path, job: str, *, cache: Path | None = None, limit: int = L
             raise MachineFault(f"the print and handout editions need {program}: {remedy}")
     fonts.install(folder, cache)
     memory = 0
-    passes = 0
+    passes = changed = 0
     before: list[bytes] | None = None
     while _carried(folder, job) != before:
-        if passes == limit:
+        if passes - changed == limit:
             raise BookFault([faults.unsettled(job, limit)])
         before = _carried(folder, job)
         memory = max(memory, _pass(folder, job, cache))
         _sort_index(folder, job, cache)
         passes += 1
+        if gutter and _widen(folder / f"{job}.gutter", gutter, _pages(folder, job)):
+            changed = passes
     pdf = folder / f"{job}.pdf"
     seconds = round(time.perf_counter() - start, 2)
     return Run(pdf, passes, seconds, _pages(folder, job), memory, sandbox.is_available())
+
+
+def _widen(record: Path, gutter: Gutter, pages: int) -> bool:
+    """Write down the gutter that a number of pages calls for; return whether it is another."""
+    last = float(record.read_text(encoding="ascii")) if record.is_file() else 0.0
+    new = gutter(last, pages)
+    record.write_text(f"{new}\n", encoding="ascii")
+    return new != last
 
 
 def fingerprint(folder: Path) -> str:

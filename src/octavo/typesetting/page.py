@@ -30,15 +30,24 @@ class Page:
         """Return the height of the text block in points, a whole number of lines."""
         return round(self.lines * self.leading, 3)
 
+    @property
+    def letters(self) -> int:
+        """Return about how many letters a full page holds."""
+        return round(self.measure / POINT / (self.size * 0.42) * self.lines)
 
-def book_page(width: float, height: float) -> Page:
-    """Return the page of a book on a trim size.
+
+#: What the eye needs of the inner margin beyond the gutter, which the binding takes.
+BESIDE_GUTTER = 6.0
+
+
+def book_page(width: float, height: float, gutter: float = 0.0) -> Page:
+    """Return the page of a book on a trim size, with a gutter that a printer asks for.
 
     The margins follow the old order, inner, head, outer, foot growing, held to what printers
     ask of every edge, half an inch for text and folio; about 66 letters make a line.
     """
     size, leading = (11.0, 13.6) if width > 135 else (10.3, 12.8)
-    inner = max(19.0, round(width * 0.135, 1))
+    inner = max(19.0, round(width * 0.135, 1), round(gutter + BESIDE_GUTTER, 1))
     outer = max(17.0, round(width * 0.135, 1))
     most = size * 2.42 * 12 * POINT  # About 68 letters of this face.
     spare = max(0.0, width - inner - outer - most)

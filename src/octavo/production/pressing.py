@@ -1,0 +1,175 @@
+"""The press: files for each printer, covers, screen and archive copies, made of the set book."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from octavo import templates
+from octavo.editions import cover
+from octavo.findings import BookFault, Finding, Severity
+from octavo.press import preflight as flight
+from octavo.press import profiles
+from octavo.press.archive import make_archive
+from octavo.press.covers import Front, make_cover, make_front
+from octavo.press.interior import make_interior
+from octavo.press.job import Job, Part
+from octavo.press.order import Order
+from octavo.press.profiles import Profile
+from octavo.press.reading import File, read_file
+from octavo.press.screen import make_screen
+from octavo.press.wrap import front_alone, wrap
+from octavo.settings import Settings
+from octavo.typesetting import engine, fonts
+
+RECIPE = "1"  #: Changes when the same book would give other files.
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What the press made."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Press:
+    """Makes the files of a book that was set."""
+
+    settings: Settings
+    book: Path  #: Folder of ``conf.py``.
+    interior: Path  #: The set book.
+    findings: list[Finding] = field(default_factory=list)
+    read: dict[str, File] = field(default_factory=dict)  #: Files that were read, by their digest.
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the finished files."""
+        return self.interior.parent
+
+    def name(self, rest: str) -> Path:
+        """Return the path of a finished file."""
+        return self.folder / f"{self.settings.slug}-{rest}"
+
+    def make(self) -> Pressed:
+        """Make every file, unless all that decides them is what it was the last time."""
+        record = self.folder.with_name("press.json")
+        now = self.fingerprint()
+        if known := _load(record, now, self.folder):
+            return known
+        record.unlink(missing_ok=True)
+        order = Order.of(self.settings)
+        files = list(self._printers(order))
+        front = self._covers(order) if order.profiles else None
+        files += [self.name(f"{p.name}-cover.pdf") for p in order.profiles] if front else []
+        files += [front.picture] if front else []
+        files += list(self._copies(order, front))
+        files += list(self._reports(order))
+        pressed = Pressed(tuple(files), tuple(self.findings), tuple(order.notes()))
+        _dump(record, now, self.folder, pressed)
+        return pressed
+
+    def fingerprint(self) -> str:
+        """Return a digest of everything that decides the files."""
+        total = hashlib.sha256(f"{RECIPE}{self.settings!r}{fonts.RECIPE}".encode())
+        paths = [self.interior]
+        for room in (profiles.ROOM, cover.ROOM):
+            paths += sorted(path for path in templates.folder(room).iterdir() if path.is_file())
+        if self.settings.cover_art:
+            paths.append(self.book / self.settings.cover_art)
+        for path in paths:
+            total.update(path.read_bytes() if path.is_file() else b"")
+        return total.hexdigest()
+
+    def _printers(self, order: Order) -> Iterator[Path]:
+        """Make and yield the interior for each printer."""
+        for profile in order.profiles:
+            target = self.name(f"{profile.name}-interior.pdf")
+            make_interior(self.interior, target, profile.interior, order.inks, order.about)
+            yield target
+
+    def _covers(self, order: Order) -> Front:
+        """Set all covers in one run of TeX, and write each as its printer asks."""
+        wraps = []
+        for profile in order.profiles:
+            pages = self._pages(profile)
+            wraps.append(wrap(order.trim, pages, profile, order.spine(profile, pages), order.code))
+        wraps.append(front_alone(order.trim))
+        room = self.folder / cover.JOB
+        art = self.book / self.settings.cover_art if self.settings.cover_art else None
+        cover.write_cover(room, self.settings, wraps, order.code, art)
+        run = engine.typeset(room, cover.JOB, limit=engine.ONE_PASS)
+        for number, profile in enumerate(order.profiles):
+            target = self.name(f"{profile.name}-cover.pdf")
+            make_cover(run.pdf, number, target, profile, wraps[number], order.about)
+        return make_front(run.pdf, len(wraps) - 1, room / "front.pdf", self.name("front.jpg"))
+
+    def _copies(self, order: Order, front: Front | None) -> Iterator[Path]:
+        """Make and yield the copies for a screen and for an archive."""
+        screen, archive = self.name("screen.pdf"), self.name("archive.pdf")
+        make_screen(self.interior, screen, order.about, front.pdf if front else None)
+        yield screen
+        try:
+            make_archive(screen, archive)
+        except BookFault as fault:
+            self.findings += fault.findings
+        else:
+            yield archive
+
+    def _reports(self, order: Order) -> Iterator[Path]:
+        """Hold the files of each printer against its rules; write and yield a report of every rule."""
+        for profile in order.profiles:
+            pages, spine = self._pages(profile), order.spine(profile, self._pages(profile))
+            parts = [
+                (Part.INTERIOR, Job(profile, Part.INTERIOR, (order.trim,), order.inks)),
+                (Part.COVER, Job(profile, Part.COVER, (order.trim,), order.inks, pages, spine)),
+            ]
+            told = [profile.title]
+            for part, job in parts:
+                path = self.name(f"{profile.name}-{part}.pdf")
+                results = flight.hold(self._file(path), job)
+                self.findings += flight.findings(results, f"print/{path.name}")
+                told += ["", path.name, *flight.lines(results)]
+            target = self.name(f"{profile.name}-preflight.txt")
+            target.write_text("\n".join(told) + "\n", encoding="utf-8")
+            yield target
+
+    def _file(self, path: Path) -> File:
+        """Read a finished file; printers that ask for the same get the same bytes, which are read once."""
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if digest not in self.read:
+            self.read[digest] = read_file(path)
+        return replace(self.read[digest], name=path.name)
+
+    def _pages(self, profile: Profile) -> int:
+        """Return the pages of the interior that a printer gets."""
+        return len(self._file(self.name(f"{profile.name}-interior.pdf")).sheets)
+
+
+def _load(record: Path, now: str, folder: Path) -> Pressed | None:
+    """Return what was made the last time, where it still holds and is still there."""
+    try:
+        known = json.loads(record.read_text(encoding="utf-8"))
+        files = tuple(folder / name for name in known["files"])
+        if known["fingerprint"] != now or not all(path.is_file() for path in files):
+            return None
+        found = tuple(Finding(**{**f, "severity": Severity(f["severity"])}) for f in known["findings"])
+        return Pressed(files, found, tuple(known["notes"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _dump(record: Path, now: str, folder: Path, pressed: Pressed) -> None:
+    """Keep what was made."""
+    data = {
+        "fingerprint": now,
+        "files": [path.relative_to(folder).as_posix() for path in pressed.files],
+        "findings": [asdict(finding) for finding in pressed.findings],
+        "notes": list(pressed.notes),
+    }
+    record.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
