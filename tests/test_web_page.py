@@ -16,6 +16,7 @@ from octavo.bibliography.markup import plain_text
 from octavo.editions.web_citing import Citable, as_bibtex, as_ris, as_text, inverted
 from octavo.editions.web_find import passages
 from octavo.editions.web_metadata import highwire, present
+from octavo.editions.web_pages import is_behind
 from octavo.proof.web import open_folder
 from octavo.proof.weight import heaviest, weigh
 from octavo.settings import Settings
@@ -208,10 +209,20 @@ def test_new_printed_pages_write_the_pages_that_show_them(tmp_path: Path) -> Non
     assert not (web / ONE).read_text(encoding="utf-8").count("doc-pagebreak")
     before = {path: path.stat().st_mtime_ns for path in web.rglob("*.html")}
     (tmp_path / "out/print").mkdir()
+    assert not is_behind(web, "fire")
     (tmp_path / "out/print/fire.pages").write_text(PRINTED, encoding="utf-8")
+    assert is_behind(web, "fire")
     make(book, "web", web)
+    assert not is_behind(web, "fire")
     written = {p.relative_to(web).as_posix() for p, stamp in before.items() if p.stat().st_mtime_ns != stamp}
     assert written == {"preface.html", ONE, "chapters/two.html", "genindex.html", "search.html"}
+
+
+def test_printed_pages_half_written_wait_for_the_next_build(tmp_path: Path) -> None:
+    (tmp_path / "out/print").mkdir(parents=True)
+    (tmp_path / "out/print/fire.pages").write_text(PRINTED[:-8], encoding="utf-8")
+    make(write_book(tmp_path / "book"), "web", tmp_path / "out/web")
+    assert is_behind(tmp_path / "out/web", "fire")
 
 
 # Finding and showing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,25 @@ _UNCITABLE = re.compile(r"[{};=`\\]")
 _JOINTS = re.compile(r"[{}]|\sand(?=\s)", re.IGNORECASE)
 
 
+#: Fields of a work, in order.
+_FIELDS = tuple(f.name for f in fields(Work))
+
+
 @dataclass(slots=True)
 class Library:
     """Every work of the book's ``.bib`` files, and what is wrong with the files."""
 
     works: dict[str, Work] = field(default_factory=dict)  #: Works by key, in the order of the files.
     findings: list[Finding] = field(default_factory=list)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what pickle writes: works as tuples, which come back in half the time."""
+        return ([tuple(getattr(w, name) for name in _FIELDS) for w in self.works.values()], self.findings)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Take back what pickle wrote."""
+        made = [Work(*values) for values in state[0]]
+        self.works, self.findings = {work.key: work for work in made}, state[1]
 
 
 def load(paths: Sequence[Path], base: Path) -> Library:
@@ -171,11 +184,10 @@ def _names(value: str) -> list[str]:
     return [name for name in (*names, value[start:].strip()) if name]
 
 
-def bibtex_state(library: Library, paths: Sequence[Path]) -> Any:
-    """Return the works as sphinxcontrib-bibtex keeps them, so that it does not read the files again."""
+def bibtex_state(paths: Sequence[Path]) -> Any:
+    """Return what tells sphinxcontrib-bibtex that the files are read; the library holds the works."""
     from pybtex.database import BibliographyData
     from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 
     files = {path: BibFile(get_mtime(path), {}) for path in paths}
-    data = BibliographyData({key: work.entry() for key, work in library.works.items()})
-    return BibData(encoding="utf-8-sig", bibfiles=files, data=data)
+    return BibData(encoding="utf-8-sig", bibfiles=files, data=BibliographyData())

@@ -37,6 +37,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+#: What any mark, dash or quotation mark of TeX's begins with: most fields hold none.
+_MARKED = re.compile(r"[\\{}~`'-]")
+
 #: Commands for a character that latexcodec does not know.
 _SYMBOLS = {
     "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’",
@@ -70,6 +73,8 @@ def html(markup: str) -> str:
 
 def plain_text(markup: str) -> str:
     """Return a field as plain Unicode, without marks."""
+    if not _MARKED.search(markup):
+        return markup
     quotes: list[str] = []
     out = []
     for kind, value in _events(markup):

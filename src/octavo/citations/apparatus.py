@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -13,6 +12,7 @@ from octavo.citations.cluster import SILENT
 from octavo.citations.domain import CitationDomain, citation_domain
 from octavo.citations.inlines import before, in_note, linked, sentence, to_nodes
 from octavo.citations.nodes import citation_cluster, citation_text, source_entry, source_link, source_list
+from octavo.citations.printed import Inlines
 from octavo.citations.rendering import Rendering
 from octavo.citations.sources import anchor, goals
 from octavo.edition import Edition
@@ -69,38 +69,40 @@ class Apparatus(SphinxPostTransform):
             cluster.replace_self(shown)
             return
         keys = [target[0] for target in cluster["targets"]]
-        languages = self.rendering.languages
-        if not rendered.note:
-            if self.rendering.style.has_notes and cluster["form"] in PARENTHETICAL:
-                rendered = replace(rendered, text=in_note(rendered.text, before(cluster)))
-            text = citation_text("", ids=[f"cite-{serial}"], docname=docname, serial=serial)
-            text += linked(
-                rendered.text, keys, lambda position: self.link(docname, serial, position, keys), languages
-            )
-            cluster.replace_self(text)
+        if rendered.note:
+            number, note, call = self.note_of(cluster, sentence(rendered.note), keys)
+            notes.setdefault(docname, []).append((number, note))
+            self.put_call(cluster, call, to_nodes(rendered.text, self.rendering.languages[keys[0]]))
             return
+        inlines = rendered.text
+        if self.rendering.style.has_notes and cluster["form"] in PARENTHETICAL:
+            inlines = in_note(inlines, before(cluster))
+        text = citation_text("", ids=[f"cite-{serial}"], docname=docname, serial=serial)
+        text += self.linked(inlines, cluster, keys)
+        cluster.replace_self(text)
+
+    def note_of(
+        self, cluster: citation_cluster, inlines: Inlines, keys: list[str]
+    ) -> tuple[int, nodes.footnote, nodes.footnote_reference]:
+        """Return the number of a citation's note, the note and its call."""
+        docname, serial = cluster["docname"], cluster["serial"]
         number = self.rendering.numbers[docname, serial]
         call = nodes.footnote_reference(
-            "",
-            str(number),
-            ids=[f"cite-{serial}"],
-            refid=f"note-{serial}",
-            docname=docname,
+            "", str(number), ids=[f"cite-{serial}"], refid=f"note-{serial}", docname=docname,
             classes=["citation-call"],
-        )
+        )  # fmt: skip
         note = nodes.footnote("", ids=[f"note-{serial}"], backrefs=[f"cite-{serial}"], docname=docname)
         note["classes"] = ["citation-note"]
         note += nodes.label("", str(number))
-        paragraph = nodes.paragraph()
-        paragraph += linked(
-            sentence(rendered.note),
-            keys,
-            lambda position: self.link(docname, serial, position, keys),
-            languages,
+        note += nodes.paragraph("", "", *self.linked(inlines, cluster, keys))
+        return number, note, call
+
+    def linked(self, inlines: Inlines, cluster: citation_cluster, keys: list[str]) -> list[nodes.Node]:
+        """Return a citation's inlines as nodes with the links to the entries."""
+        docname, serial = cluster["docname"], cluster["serial"]
+        return linked(
+            inlines, keys, lambda at: self.link(docname, serial, at, keys), self.rendering.languages
         )
-        note += paragraph
-        notes.setdefault(docname, []).append((number, note))
-        self.put_call(cluster, call, to_nodes(rendered.text, languages[keys[0]]))
 
     def put_call(self, cluster: citation_cluster, call: nodes.Element, before: list[nodes.Node]) -> None:
         """Put a note's call where the cluster stood, or behind the punctuation that follows it.
@@ -159,6 +161,9 @@ class Apparatus(SphinxPostTransform):
                 continue
             if isinstance(note[0], nodes.label):
                 note[0].replace_self(nodes.label("", str(number)))
+            if isinstance(heading := note.previous_sibling(), nodes.rubric):
+                # Over notes that stand elsewhere it would be empty.
+                heading.parent.remove(heading)
             note.parent.remove(note)
             note["docname"] = docname
             notes.setdefault(docname, []).append((number, note))

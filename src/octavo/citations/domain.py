@@ -32,7 +32,7 @@ class CitationDomain(BibtexDomain):
 
     name = "cite"
     label = "Citations"
-    data_version = 105
+    data_version = 106
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
         "readings": {},  # docname -> Reading
@@ -70,7 +70,7 @@ class CitationDomain(BibtexDomain):
         if self.data["stamp"] != stamp:
             self.data["library"] = load(paths, confdir)
             self.data["stamp"] = stamp
-        self.data["bibdata"] = bibtex_state(self.library, paths)
+        self.data["bibdata"] = bibtex_state(paths)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or gone."""

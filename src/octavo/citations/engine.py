@@ -23,7 +23,7 @@ from octavo.citations.cluster import AUTHOR_ONLY, IN_TEXT, NO_AUTHOR, NO_BRACKET
 from octavo.citations.mentions import names, year
 from octavo.citations.printed import Inlines, author_only, entry, first_citation, tidy, without_brackets
 from octavo.citations.request import CHAPTER, MARK, OTHER, asked_of, census, document, paragraph
-from octavo.citations.store import read, write
+from octavo.citations.store import FORMAT, read, write
 from octavo.citations.style import Form, Style, find_style
 from octavo.findings import MachineFault
 
@@ -74,7 +74,8 @@ class Engine:
         self.language = {"en": "en-US"}.get(language, language)
         self.cache = cache
         self.repeats = repeats
-        seed = json.dumps([self.works, self.language, repeats, pypandoc.__version__], ensure_ascii=False)
+        told = [FORMAT, self.works, self.language, repeats, pypandoc.__version__]
+        seed = json.dumps(told, ensure_ascii=False)
         self.seed = hashlib.sha256(style.path.read_bytes() + seed.encode()).hexdigest()
 
     def render(
@@ -239,7 +240,7 @@ class Engine:
 
 
 def _split(chapter: Sequence[Cluster]) -> tuple[list[Cluster], list[Cluster]]:
-    """Return the citations of works, and those of a mere name or year: these make no citation a second one."""
+    """Return the citations of works, and those of a mere name or year, which no position heeds."""
     mere = [cluster for cluster in chapter if cluster.form in PARTIAL]
     return [cluster for cluster in chapter if cluster.form not in PARTIAL], mere
 

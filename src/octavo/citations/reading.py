@@ -120,7 +120,7 @@ class _Reader:
 
     def place(self, file: str | None, line: int, wanted: str) -> tuple[str, int]:
         """Return path and line of a word; the parser knows only the line of its paragraph."""
-        # A docstring names its object behind its file; an included file stands relative to the working folder.
+        # A docstring names its object behind its file; an included file is named from the working folder.
         name = (file or self.document["source"]).partition(":docstring of ")[0]
         source = Path(os.path.normpath(Path.cwd() / name))
         path = relative(source, self.srcdir)

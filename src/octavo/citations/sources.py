@@ -69,7 +69,7 @@ class SourcesDirective(SphinxDirective):
 
 
 class ChapterSourcesDirective(SourcesDirective):
-    """``.. footbibliography::``, taken as the list of what its document cites; the first of them holds all."""
+    """``.. footbibliography::``, the list of what its document cites; the first of them holds all."""
 
     has_content = False
     optional_arguments = 0

@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+#: Number of the form in which things are stored; raise it when that changes.
+FORMAT = 2
+
 
 def write(path: Path, value: Any) -> None:
     """Write a file so that it is whole or not there."""

@@ -97,7 +97,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         try:
             page = place.read_text(encoding="utf-8")
         except OSError:
-            if place.parent.is_dir():
+            if self.server.site.is_dir():
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return
             page = (folder("serve") / "waiting.html").read_text(encoding="utf-8")

@@ -59,6 +59,8 @@ SETTINGS = (
     Rule(
         "S010", "Colour of the cover that is not four percentages", bad='`"#123456"`', good='`"100 72 28 42"`'
     ),
+    Rule("S012", "Printer that there is no profile of", bad='`["lulu"]`', good='`["generic-pdfx"]`'),
+    Rule("S013", "Paper that a printer does not have", bad='`{"kdp": "vellum"}`', good='`{"kdp": "cream"}`'),
     Rule("S011", "Art of the cover that is not there"),
     Rule("S008", "`octavo_price` that no bar code can hold", bad='`"19.99 dollars"`', good='`"USD 19.99"`'),
 )
@@ -109,5 +111,6 @@ PRESS = (
 )  # fmt: skip
 
 DECLARED = (
-    *BIBLIOGRAPHY, *CITATIONS, *MATTER, *COMMANDS, *SETTINGS, *TIMELINES, *TYPESETTING, *EDITIONS, *SPHINX, *PRESS,
+    *BIBLIOGRAPHY, *CITATIONS, *MATTER, *COMMANDS, *SETTINGS, *TIMELINES, *TYPESETTING, *EDITIONS, *SPHINX,
+    *PRESS,
 )  # fmt: skip

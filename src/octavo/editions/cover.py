@@ -21,7 +21,7 @@ JOB = "cover"  #: Name of the TeX file.
 ROOM = "cover"  #: Folder of the looks among the templates.
 #: Cream on ink blue, for a cover without art; each colour in CMYK, in per cent.
 COLOURS = {
-    "ground": "100 72 28 42",
+    "ground": "100 70 25 40",
     "title": "2 4 13 0",
     "byline": "2 4 13 0",
     "spine": "2 4 13 0",

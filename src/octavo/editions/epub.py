@@ -17,7 +17,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from octavo.edition import Edition
-from octavo.editions import epub_front, epub_styles
+from octavo.editions import epub_fonts, epub_front, epub_styles
+from octavo.editions.epub_cover import cover
 from octavo.editions.epub_package import Package, Page
 from octavo.editions.epub_pages import PageBreaks, PageMap
 from octavo.editions.epub_pictures import packed
@@ -147,8 +148,9 @@ class EpubBuilder(StandaloneHTMLBuilder):
         parsed = {p: page for p, markup in chapters.values() if (page := self._parsed(p, markup))}
         self._stop_at_faults()
         pages = PageMap.of(epub_front.reading_order(self, self.settings, self.structure, parsed))
-        front = epub_front.Front(self.settings, self.structure, self.contents, pages, self)
-        sheet = fill("book.css")
+        front_cover = cover(self.settings, Path(self.srcdir))
+        front = epub_front.Front(self.settings, self.structure, self.contents, pages, front_cover, self)
+        sheet = fill("book.css", font=epub_fonts.PATH if self.settings.epub_fonts else "")
         known = epub_styles.known_classes(sheet)
         package = Package({path: epub_styles.classed(page, known) for path, page in front.pages(chapters)})
         for path, uri in package.broken_links():
@@ -161,8 +163,10 @@ class EpubBuilder(StandaloneHTMLBuilder):
             f"images/{name}": packed(Path(self.srcdir, uri)) for uri, name in self.images.items()
         }
         package.files["css/book.css"] = epub_styles.pruned(sheet, package.pages.values()).encode()
-        package.files["cover.svg"] = front.cover().encode()
-        package.cover = "cover.svg"
+        package.files[front_cover.path] = front_cover.data
+        package.cover = front_cover.path
+        if self.settings.epub_fonts and (text := epub_fonts.characters(package.pages.values())):
+            package.files[epub_fonts.PATH] = epub_fonts.font(text)
         target = Path(self.outdir, f"{self.settings.slug}.epub")
         package.write(target, front.package(package, self.described >= self.images.keys()))
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-import textwrap
 import time
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from octavo.editions.epub_cover import Cover
 from octavo.editions.epub_package import Package, Page, build_time
 from octavo.editions.epub_pages import PageMap
 from octavo.editions.epub_templates import fill
@@ -54,9 +53,11 @@ class Front:
         structure: Structure,
         entries: tuple[Entry, ...],
         printed: PageMap,
+        cover: Cover,
         builder: Any,
     ) -> None:
         self.printed = printed
+        self.cover = cover
         self.settings = settings
         self.structure = structure
         self.entries = entries
@@ -69,7 +70,7 @@ class Front:
     def pages(self, chapters: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield path and markup of every page in reading order."""
         settings = self.settings
-        yield self._own("cover.xhtml", "Cover")
+        yield self._own("cover.xhtml", "Cover", image=self.cover)
         yield self._own("title-page.xhtml", settings.title)
         yield self._own("copyright.xhtml", "Copyright")
         if settings.dedication:
@@ -93,14 +94,6 @@ class Front:
             yield self._own(
                 "book-index.xhtml", "Index", matter="back", letters=letters, by_page=bool(printed)
             )
-
-    def cover(self) -> str:
-        """Return the cover as SVG: title, subtitle and author, set from the settings."""
-        lines = balanced(self.settings.title, 20)
-        subtitle = balanced(self.settings.subtitle, 32)
-        # Half an em a letter is what wide book faces need, so that the longest line stays in the frame.
-        size = min(130, int(940 / max(0.5 * max(map(_width, lines)), 1)))
-        return fill("cover.svg", settings=self.settings, lines=lines, subtitle=subtitle, size=size)
 
     def landmarks(self) -> list[Landmark]:
         """Return the places that a reading system offers by itself."""
@@ -212,15 +205,3 @@ def page(template: str, path: str, settings: Settings, **values: Any) -> str:
     body["opens"] = values.pop("opens", "")
     prefix = "" if root == "." else f"{root}/"
     return fill(template, settings=settings, root=prefix, **values, **body)
-
-
-def balanced(text: str, widest: int) -> list[str]:
-    """Return a text in as few lines as a width allows, and these as even as they can be."""
-    lines = textwrap.wrap(text, widest, break_on_hyphens=False)
-    narrower = (textwrap.wrap(text, width, break_on_hyphens=False) for width in range(8, widest))
-    return next((found for found in narrower if len(found) == len(lines)), lines)
-
-
-def _width(line: str) -> int:
-    """Return the width of a line in Latin letters; an East Asian one counts as two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)

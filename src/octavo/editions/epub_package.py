@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -112,13 +113,19 @@ class Package:
     def items(self) -> list[Item]:
         """Return the manifest: every page, and every file that a page reaches."""
         parsed = list(self.parsed().values())
-        reached = {path for page in parsed for path in page.resources()} | (
-            {self.cover} if self.cover else set()
-        )
+        reached = {path for page in parsed for path in page.resources()}
+        reached |= {path for sheet in reached & self.files.keys() for path in self._used_by(sheet)}
+        reached |= {self.cover} if self.cover else set()
         properties = {page.path: page.properties for page in parsed} | {self.cover: "cover-image"}
         paths = [*self.pages, *sorted(reached & self.files.keys())]
         numbered = enumerate(paths, 1)
         return [Item(f"item-{n}", path, media_type(path), properties.get(path, "")) for n, path in numbered]
+
+    def _used_by(self, sheet: str) -> Iterator[str]:
+        """Yield the files that a style sheet names."""
+        if media_type(sheet) == "text/css":
+            for path in re.findall(r"url\(\"([^\"]+)\"\)", self.files[sheet].decode()):
+                yield posixpath.normpath(posixpath.join(posixpath.dirname(sheet), path))
 
     def write(self, target: Path, package: Mapping[str, str]) -> None:
         """Write the file; ``package`` holds container, package document and NCX by path.

@@ -41,13 +41,15 @@ def pruned(css: str, pages: Iterable[str]) -> str:
         tags |= set(re.findall(r"<([a-z][a-z0-9]*)", markup))
 
     def is_used(selector: str) -> bool:
+        if selector.startswith("@"):
+            return True
         plain = _PSEUDO.sub("", selector)
         return set(_CLASS.findall(plain)) <= classes and set(_TYPE.findall(_CLASS.sub("", plain))) <= tags
 
     out = []
     for found in _RULE.finditer(_COMMENT.sub("", css)):
         charset, _, selectors = found[1].rpartition(";")
-        used = [one.strip() for one in selectors.split(",") if is_used(one)]
+        used = [one for one in map(str.strip, selectors.split(",")) if is_used(one)]
         out += [f"{charset.strip()};\n"] if charset else []
         out += [f"{', '.join(used)} {{{found[2]}}}\n"] if used else []
     return "".join(out)

@@ -17,14 +17,14 @@ from octavo.findings import Finding, Severity
 class BlockVisitors(HTML5Translator):
     """Writes what stands between the paragraphs."""
 
-    def meaning(self, name: str) -> dict[str, str]:
+    def meaning(self, name: str) -> dict[str, Any]:
         """Return the attributes that tell a reading system what an element is; an edition defines it."""
         raise NotImplementedError
 
     def visit_section(self, node: nodes.Element) -> None:
         """Open a section; the first is the chapter itself."""
         self.section_level += 1
-        said: dict[str, str] = {}
+        said: dict[str, Any] = {}
         if self.section_level == 1 and len(node["ids"]):
             kind = kind_of(self.builder.env, self.builder.current_docname, node.get("octavo_matter", ""))
             said = {"CLASS": f"opening {kind}".strip(), **self.meaning(kind)}
@@ -47,7 +47,7 @@ class BlockVisitors(HTML5Translator):
             self.body.append(self.starttag(nodes.inline(), "span", "", CLASS="chapter-title"))
             self.context.append("</span></h1>\n")
         elif isinstance(parent, addnodes.compact_paragraph) and parent.get("toctree"):
-            said = {"role": "heading", "aria-level": "2"}
+            said: dict[str, Any] = {"role": "heading", "aria-level": "2"}
             self.body.append(self.starttag(node, "p", "", CLASS="caption", **said))
             self.context.append("</p>\n")
         else:
@@ -60,14 +60,14 @@ class BlockVisitors(HTML5Translator):
         else:
             super().depart_title(node)
 
-    def visit_block_quote(self, node: nodes.block_quote) -> None:
+    def visit_block_quote(self, node: nodes.Element) -> None:
         """Open an extract, an epigraph or a pull quote."""
         name = next((name for name in ("epigraph", "pull-quote") if name in node["classes"]), "")
         tag = "aside" if name == "pull-quote" else "blockquote"
         self.body.append(self.starttag(node, tag, **self.meaning(name)))
         self.context.append(f"</{tag}>\n")
 
-    def depart_block_quote(self, node: nodes.block_quote) -> None:
+    def depart_block_quote(self, node: nodes.Element) -> None:
         """Close it."""
         self.body.append(self.context.pop())
 
@@ -84,7 +84,7 @@ class BlockVisitors(HTML5Translator):
         self.body.append(self.starttag(node, "aside", CLASS="sidebar", **_named_by_title(node)))
         self.in_sidebar = True
 
-    def visit_topic(self, node: nodes.Element) -> None:
+    def visit_topic(self, node: nodes.topic) -> None:
         """Open a topic, named by its title."""
         super().visit_topic(node)
         if named := _named_by_title(node):
@@ -97,7 +97,7 @@ class BlockVisitors(HTML5Translator):
         self.body.append(self.starttag(node, "tr", ""))
         node.column = 0  # type: ignore[attr-defined]
 
-    def visit_entry(self, node: nodes.Element) -> None:
+    def visit_entry(self, node: nodes.entry) -> None:
         """Open a cell; a heading says whether it heads a column or a row."""
         super().visit_entry(node)
         if self.body[-1].startswith("<th"):
@@ -133,7 +133,7 @@ def _heading_id(section: nodes.Element) -> str:
     return f"heading-{section['ids'][0]}"
 
 
-def _named_by_title(node: nodes.Element) -> dict[str, str]:
+def _named_by_title(node: nodes.Element) -> dict[str, Any]:
     """Return the attribute that names a box aloud by its title."""
     title = next((child for child in node.children if isinstance(child, nodes.title)), None)
     return {"aria-label": title.astext()} if title is not None else {}

@@ -45,7 +45,7 @@ class Letter:
 
 def index(builder: Any, locate: Locate) -> tuple[Letter, ...]:
     """Return the index; addresses are relative to the document ``genindex``."""
-    made = IndexEntries(builder.env).create_index(builder)
+    made: Any = IndexEntries(builder.env).create_index(builder)
     documents = {builder.get_relative_uri("genindex", doc): doc for doc in builder.env.found_docs}
     language = str(builder.config.language)
     anchors: dict[str, str] = {}

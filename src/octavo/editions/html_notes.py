@@ -12,7 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 class NoteVisitors(HTML5Translator):
     """Writes calls and notes; a note begins with its way back, or e-readers run notes together."""
 
-    def meaning(self, name: str) -> dict[str, str]:
+    def meaning(self, name: str) -> dict[str, Any]:
         """Return the attributes that tell a reading system what an element is; an edition defines it."""
         raise NotImplementedError
 
@@ -48,14 +48,14 @@ class NoteVisitors(HTML5Translator):
         """Open the list of notes under its heading."""
         level = min(self.section_level + 1, 6)
         holder = nodes.section()
-        named = {"aria-labelledby": "chapter-notes"}
+        named: dict[str, Any] = {"aria-labelledby": "chapter-notes"}
         self.body.append(
             self.starttag(holder, "section", CLASS="notes", **named, **self.meaning("footnotes"))
         )
         heading = nodes.title(ids=["chapter-notes"])
         self.body.append(self.starttag(heading, f"h{level}", "") + f"{_('Notes')}</h{level}>\n")
 
-    def visit_label(self, node: nodes.Element) -> None:
+    def visit_label(self, node: nodes.label) -> None:
         """Write a note's number as the way back to each of its calls."""
         note = _note_of(node)
         if note is None:
@@ -81,9 +81,11 @@ def _move_label(note: nodes.Element) -> None:
     if label is None:
         return
     note.remove(label)
-    if not len(note) or not isinstance(note[0], nodes.paragraph):
-        note.insert(0, nodes.paragraph())
-    note[0].insert(0, label)
+    first = note[0] if len(note) else None
+    if not isinstance(first, nodes.paragraph):
+        first = nodes.paragraph()
+        note.insert(0, first)
+    first.insert(0, label)
 
 
 def _note_of(label: nodes.Element) -> nodes.Element | None:

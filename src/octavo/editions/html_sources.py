@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from sphinx import addnodes
 
@@ -87,7 +89,7 @@ class SourceVisitors(NoteVisitors):
         if isinstance(node.parent, source_link):
             self.visit_source_link(node.parent)
 
-    def visit_definition_list_item(self, node: nodes.Element) -> None:
+    def visit_definition_list_item(self, node: Any) -> None:
         """Open an entry of a glossary; the id is the entry's, so that a pop-up shows the whole of it."""
         super().visit_definition_list_item(node)
         if _in_glossary(node):
@@ -96,7 +98,7 @@ class SourceVisitors(NoteVisitors):
             term["ids"] = term["ids"][1:]
             self.body.append(self.starttag(holder, "div"))
 
-    def depart_definition_list_item(self, node: nodes.Element) -> None:
+    def depart_definition_list_item(self, node: Any) -> None:
         """Close the entry."""
         if _in_glossary(node):
             self.body.append("</div>\n")

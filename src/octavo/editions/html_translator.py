@@ -67,9 +67,10 @@ class BookTranslator(SourceVisitors, BlockVisitors, TimelineVisitors):
     def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
         """Write a displayed formula, with its number where it has one."""
         self.body.append(self.starttag(node, "div", CLASS="formula"))
-        if number := node.get("number"):
+        numbers = self.builder.fignumbers.get("displaymath", {})
+        if number := next((numbers[name] for name in node["ids"] if name in numbers), ()):
             tag = self.starttag(nodes.inline(), "span", "", CLASS="formula-number")
-            self.body.append(f"{tag}({number})</span>")
+            self.body.append(f"{tag}({'.'.join(map(str, number))})</span>")
         self._write_math(node, str(latex2mathml_of(self, node, block=True)), "</div>\n")
 
     def _write_math(self, node: nodes.Element, markup: str, end: str = "") -> None:

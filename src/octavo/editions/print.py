@@ -173,19 +173,27 @@ def designs(settings: Settings) -> list[tuple[float, Page]]:
     return [(gutter, book_page(*TRIMS[settings.trim], gutter)) for gutter in wanted]
 
 
-def pdf(folder: Path, settings: Settings, cache: Path | None = None) -> engine.Run:
-    """Set the book that :class:`PrintBuilder` wrote into ``folder``; safe in a thread of its own.
-
-    The gutter is the narrowest that its printers are content with for the pages it then has.
-    """
+def chooser(settings: Settings) -> gutters.Chooser:
+    """Return what chooses the gutter from the pages that a book turns out to have."""
     pages = designs(settings)
     measures = {gutter: page.measure for gutter, page in pages}
-    chooser = gutters.Chooser(load_all(settings.printers), measures)
-    record = folder / f"{settings.slug}.gutter"
+    return gutters.Chooser(load_all(settings.printers), measures, pages[0][1].letters)
+
+
+def pdf(
+    folder: Path, slug: str, cache: Path | None = None, choice: gutters.Chooser | None = None
+) -> engine.Run:
+    """Set the book that :class:`PrintBuilder` wrote into ``folder``; safe in a thread of its own.
+
+    With a choice, the gutter is the narrowest that the printers are content with for the pages it then has.
+    """
+    if choice is None:
+        return engine.typeset(folder, slug, cache=cache)
+    record = folder / f"{slug}.gutter"
     if not record.is_file():
-        text = folder / f"{settings.slug}.tex"
-        record.write_text(f"{chooser.first(text.stat().st_size, pages[0][1].letters)}\n", encoding="ascii")
-    return engine.typeset(folder, settings.slug, cache=cache, gutter=chooser.choose)
+        size = (folder / f"{slug}.tex").stat().st_size
+        record.write_text(f"{choice.first(size)}\n", encoding="ascii")
+    return engine.typeset(folder, slug, cache=cache, gutter=choice.choose)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from octavo.editions.html_record import Record, of_book, of_document
 from octavo.editions.html_translator import unshadowed
 from octavo.editions.web_assets import STATIC, assets, code_style, is_replaced, picture
 from octavo.editions.web_context import page_context
-from octavo.editions.web_pages import Paper, printed_path
+from octavo.editions.web_pages import Paper, printed_path, record_path
 from octavo.editions.web_translator import WebTranslator
 from octavo.findings import BookFault, Finding, Severity, errors
 from octavo.matter.domain import book_structure
@@ -86,11 +86,6 @@ class WebBuilder(StandaloneHTMLBuilder):
         """Return every document: which of them have changed is known when all are read."""
         return self.env.found_docs
 
-    @property
-    def record_path(self) -> Path:
-        """Return the file that remembers what was written, outside of what is published."""
-        return Path(self.outdir).parent / f"{Path(self.outdir).name}-written.json"
-
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Lay out the book and find the pages that have changed."""
         self.faults, self.breaks = [], PageBreaks()
@@ -100,7 +95,7 @@ class WebBuilder(StandaloneHTMLBuilder):
         self.structure: Structure = book_structure(self.env)
         root = str(self.config.root_doc)
         self.order = [root, *(doc for doc in self.structure.docnames if doc != root)]
-        record = Record.load(self.record_path)
+        record = Record.load(record_path(Path(self.outdir)))
         self.record = Record(
             of_book(self.env, self.settings, self.structure, folder("html")),
             {doc: of_document(self.env, doc, self.edition, self._printed(doc)) for doc in self.order},
@@ -232,7 +227,7 @@ class WebBuilder(StandaloneHTMLBuilder):
         super().finish()
         if self.has_our_theme:
             web_site.write_derived(self, self.articles)
-        self.record.save(self.record_path)
+        self.record.save(record_path(Path(self.outdir)))
 
     def write_buildinfo(self) -> None:
         """Write nothing: the record says what was built."""

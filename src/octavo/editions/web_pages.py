@@ -10,6 +10,7 @@ from lxml import etree
 
 from octavo.edition import Edition
 from octavo.editions.epub_pages import PageBreaks
+from octavo.editions.html_record import Record
 from octavo.editions.pages import PrintedPages
 from octavo.editions.web_find import first_page
 from octavo.matter.structure import Chapter
@@ -19,8 +20,12 @@ class Paper:
     """The last printed edition, made beside the web edition; without one every answer is empty."""
 
     def __init__(self, path: Path) -> None:
-        self.pages = PrintedPages.load(path)
-        self.digest = hashlib.sha256(path.read_bytes()).hexdigest() if self.pages else ""
+        self.digest = _digest(path)
+        try:
+            self.pages = PrintedPages.load(path)
+        except ValueError:
+            # TeX, which runs beside us, is writing it: the edition is behind, and is told so by its digest.
+            self.pages, self.digest = None, ""
 
     def breaks(self, docname: str) -> PageBreaks:
         """Return where printed pages begin in a document."""
@@ -41,9 +46,27 @@ class Paper:
         return repr((sorted(words.items()), sorted(sections.items()), span))
 
 
+def is_behind(outdir: Path, slug: str) -> bool:
+    """Return whether the web edition shows other pages than those of the last printed edition.
+
+    It is so after the book was typeset anew, beside which the web edition was written.
+    """
+    return Record.load(record_path(outdir)).paper != _digest(printed_path(outdir, slug))
+
+
+def record_path(outdir: Path) -> Path:
+    """Return the file that remembers what was written, outside of what is published."""
+    return outdir.parent / f"{outdir.name}-written.json"
+
+
 def printed_path(outdir: Path, slug: str) -> Path:
     """Return the file in which the print edition, made beside this one, wrote down its pages."""
     return outdir.parent / Edition.PRINT / f"{slug}.pages"
+
+
+def _digest(path: Path) -> str:
+    """Return the digest of the printed pages; nothing where none are known."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def page_of_ids(articles: Iterable[tuple[str, etree._Element]]) -> Mapping[tuple[str, str], str]:

@@ -17,6 +17,7 @@ from octavo.press.colour import Converter
 from octavo.press.dictionaries import drop
 from octavo.press.recolour import content_of, forms
 from octavo.press.units import box
+from octavo.press.unseen import unpaint
 
 RESOLUTION = 600  #: Pixels an inch of a drawing with transparency, enough for its lines.
 GS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+gs\b")
@@ -38,7 +39,7 @@ def transparencies(holder: Any, content: bytes) -> Iterator[str]:
 def is_transparent(state: Any) -> bool:
     """Return whether a graphics state lets anything shine through (ISO 32000-1, 11.6.4)."""
     faint = float(state.get("/ca", 1)) < 1 or float(state.get("/CA", 1)) < 1
-    masked = state.get("/SMask", Name.None_) != Name("/None")
+    masked = state.get("/SMask", Name("/None")) != Name("/None")
     blended = str(state.get("/BM", "/Normal")) not in {"/Normal", "/Compatible"}
     return faint or masked or blended
 
@@ -49,6 +50,7 @@ def flatten(pdf: pikepdf.Pdf, converter: Converter, path: str) -> None:
     Raises :class:`BookFault` where a page has it by itself, outside any drawing.
     """
     for form in forms(pdf):
+        unpaint(form)
         if any(transparencies(form, form.read_bytes())):
             _draw(pdf, form, converter)
         drop(form, "/Group")

@@ -42,11 +42,12 @@ class Chooser:
 
     profiles: Sequence[Profile]
     measures: dict[float, float]  #: Length of a line for each gutter, in millimetres.
+    letters: int = 2500  #: Of a full page.
     refused: set[float] = field(default_factory=set)  #: Gutters found too narrow in this run.
 
-    def first(self, size: int, letters: int) -> float:
-        """Return the gutter to begin with, for a file of TeX of a size in bytes and a page of letters."""
-        return max(needed(self.profiles, round(size / letters / MARKUP)), min(self.measures))
+    def first(self, size: int) -> float:
+        """Return the gutter to begin with, for a file of TeX of a size in bytes."""
+        return max(needed(self.profiles, round(size / self.letters / MARKUP)), min(self.measures))
 
     def choose(self, gutter: float, pages: int) -> float:
         """Return the gutter of the next pass, after a pass with ``gutter`` gave ``pages`` pages."""

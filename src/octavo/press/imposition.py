@@ -93,11 +93,11 @@ def _print(out: Pdf, source: Pdf, side: Side, place: _Place, forms: dict[int, pi
     if side.first:
         content.append(_marks(side, place.paper))
     width, height = place.paper
-    page = Dictionary(
+    record = Dictionary(
         Type=Name.Page, MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),
         Resources=Dictionary(XObject=resources), Contents=out.make_stream("\n".join(content).encode()),
     )  # fmt: skip
-    out.pages.append(Page(out.make_indirect(page)))
+    out.pages.append(Page(out.make_indirect(record)))
 
 
 def _matrix(cell: Cell, side: Side, place: _Place) -> tuple[float, ...]:

@@ -17,8 +17,8 @@ UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 #: Operators that make a page worth taking apart; others are text in black, rules, and states kept.
 TELLING = re.compile(rb"(?<![^\s\]>)])(?:rg|RG|[kK]|cs|CS|scn?|SCN?|sh|gs|Do|BI|w|g|G)(?=\s|$)")
-#: The same on a page of plain text: nothing but black.
-BLACK = re.compile(rb"(?<![^\s])(?:0 [gG]|[\d.]+ w)(?=\s|$)")
+#: The same on a page of plain text: nothing but black, and no line too fine.
+BLACK = re.compile(rb"(?<![^\s])(?:0 [gG]|(?:0?\.[2-9]\d*|[1-9][\d.]*) w)(?=\s|$)")
 
 FILL = frozenset("f F f* B B* b b* sh".split())
 STROKE = frozenset("S s B B* b b*".split())

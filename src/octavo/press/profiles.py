@@ -103,7 +103,7 @@ class Profile:
         if name not in self.papers:
             known = ", ".join(self.papers)
             message = f"{self.name} has no paper {name!r}"
-            raise BookFault([Finding("conf.py", 0, "S006", message, f"use one of {known}")])
+            raise BookFault([Finding("conf.py", 0, "S013", message, f"use one of {known}")])
         return self.papers[name]
 
 
@@ -120,7 +120,7 @@ def load(name: str) -> Profile:
     path = templates.folder(ROOM) / f"{name}.toml"
     if name not in names():
         message = f"octavo_printers names {name!r}"
-        raise BookFault([Finding("conf.py", 0, "S005", message, f"use {', '.join(names())}")])
+        raise BookFault([Finding("conf.py", 0, "S012", message, f"use {', '.join(names())}")])
     return read(path)
 
 

@@ -65,8 +65,8 @@ def read_file(path: Path) -> File:
 
     Raises :class:`pikepdf.PdfError` where it is none, and :class:`pikepdf.PasswordError` where it is locked.
     """
-    document = pypdfium2.PdfDocument(path)
     with pikepdf.open(path) as pdf:
+        document = pypdfium2.PdfDocument(path)
         try:
             sheets = tuple(
                 _sheet(number, page, document[number - 1]) for number, page in enumerate(pdf.pages, 1)

@@ -8,9 +8,7 @@ from octavo.press import marks
 from octavo.press.barcode import Barcode
 from octavo.press.profiles import Cover, Marks, Paper, Profile
 
-#: Narrowest spine whose type can be read, in millimetres: 7 points and the clearance of a careful binder.
-LEAST_SPINE = 4.0
-MOST_SPINE_TYPE = 15.0  #: Points.
+LEAST_SPINE_TYPE, MOST_SPINE_TYPE = 6.0, 15.0  #: Points; smaller type cannot be read at arm's length.
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +89,9 @@ def front_alone(size: tuple[float, float], safe: float = 6.0) -> Wrap:
 
 def spine_type(asked: Cover, pages: int, spine: float) -> float:
     """Return the size of the type on a spine in points, 0 where the printer wants none or none fits."""
-    if pages < asked.spine_text_pages or spine < LEAST_SPINE:
-        return 0.0
     # Capitals of old style reach two thirds of the body; a little air beside them.
-    return round(min(MOST_SPINE_TYPE, (spine - 2 * asked.spine_clearance) / 25.4 * 72.27 * 0.92), 1)
+    size = round(min(MOST_SPINE_TYPE, (spine - 2 * asked.spine_clearance) / 25.4 * 72.27 * 0.92), 1)
+    return size if pages >= asked.spine_text_pages and size >= LEAST_SPINE_TYPE else 0.0
 
 
 def _field(back: Area, asked: Cover, code: Barcode) -> Area:

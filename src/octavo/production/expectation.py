@@ -21,20 +21,20 @@ def expectation(env: BuildEnvironment) -> Expectation:
     book = book_structure(env)
     inside = set(book.docnames)
     chapter = {doc: c.number for c in book.chapters for doc in c.docs}
+    names = {key: work.names for key, work in domain.library.works.items()}
     cited = tuple(
         Cited(
             cluster.path, cluster.line, cluster.docname, chapter[cluster.docname], cluster.serial, position,
             target.key, target.post,
-            _names(domain.work(target.key), cluster), makes_note(cluster) and not cluster.note,
+            (*names[target.key], *_years(domain.work(target.key), cluster)),
+            makes_note(cluster) and not cluster.note,
         )
         for cluster in domain.clusters()
         if cluster.docname in inside and not cluster.is_silent
         for position, target in enumerate(cluster.targets, 1)
     )  # fmt: skip
     # Every key, cited or not: none of them may stand in an edition as bare text.
-    sources = tuple(
-        ExpectedSource(key, work.names, anchor(key)) for key, work in domain.library.works.items()
-    )
+    sources = tuple(ExpectedSource(key, told, anchor(key)) for key, told in names.items())
     numbers = []
     for entry in book.chapters:
         figures: list[str] = []
@@ -52,12 +52,12 @@ def expectation(env: BuildEnvironment) -> Expectation:
     return Expectation(cited, sources, tuple(numbers))
 
 
-def _names(work: Work, cluster: Cluster) -> tuple[str, ...]:
-    """Return what a citation may name its work by; where only a year is asked for, that year."""
+def _years(work: Work, cluster: Cluster) -> tuple[str, ...]:
+    """Return what else a citation may name its work by: its year, where only that is asked for."""
     if cluster.form not in NO_AUTHOR:
-        return work.names
+        return ()
     told = year(item(work))
-    return (*work.names, *(f"{told}{letter}" for letter in ("", *"abcdef")))
+    return tuple(f"{told}{letter}" for letter in ("", *"abcdef"))
 
 
 def _numbers(found: dict[str, tuple[int, ...]]) -> list[str]:

@@ -108,7 +108,7 @@ class Maker:
         if edition is Edition.PRINT:
 
             def book() -> tuple[list[Path], str]:
-                run = printing.pdf(folder, self.settings)
+                run = printing.pdf(folder, self.settings.slug, choice=printing.chooser(self.settings))
                 return [run.pdf], run.note
 
             yield "print", book

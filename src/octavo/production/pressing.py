@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+import pikepdf
+
 from octavo import templates
+from octavo.edition import Edition
 from octavo.editions import cover
 from octavo.findings import BookFault, Finding, Severity
 from octavo.press import preflight as flight
@@ -22,10 +28,11 @@ from octavo.press.profiles import Profile
 from octavo.press.reading import File, read_file
 from octavo.press.screen import make_screen
 from octavo.press.wrap import front_alone, wrap
+from octavo.proof.reading import Artefact, Reading
 from octavo.settings import Settings
 from octavo.typesetting import engine, fonts
 
-RECIPE = "1"  #: Changes when the same book would give other files.
+LONG = 150  #: Pages from which a process of its own is worth its start.
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +75,25 @@ class Press:
         front = self._covers(order) if order.profiles else None
         files += [self.name(f"{p.name}-cover.pdf") for p in order.profiles] if front else []
         files += [front.picture] if front else []
-        files += list(self._copies(order, front))
-        files += list(self._reports(order))
+        screen, archive = self.name("screen.pdf"), self.name("archive.pdf")
+        pages = make_screen(self.interior, screen, order.about, front.pdf if front else None)
+        with _beside(pages) as run:
+            waiting = run(make_archive, screen, archive)
+            files += [*self._reports(order), screen]
+            try:
+                waiting()
+            except BookFault as fault:
+                self.findings += fault.findings
+            else:
+                files.append(archive)
         pressed = Pressed(tuple(files), tuple(self.findings), tuple(order.notes()))
         _dump(record, now, self.folder, pressed)
         return pressed
 
     def fingerprint(self) -> str:
         """Return a digest of everything that decides the files."""
-        total = hashlib.sha256(f"{RECIPE}{self.settings!r}{fonts.RECIPE}".encode())
-        paths = [self.interior]
+        total = hashlib.sha256(f"{self.settings!r}{fonts.RECIPE}".encode())
+        paths = [self.interior, *sorted(Path(profiles.__file__).parent.glob("*.py")), Path(cover.__file__)]
         for room in (profiles.ROOM, cover.ROOM):
             paths += sorted(path for path in templates.folder(room).iterdir() if path.is_file())
         if self.settings.cover_art:
@@ -109,18 +125,6 @@ class Press:
             make_cover(run.pdf, number, target, profile, wraps[number], order.about)
         return make_front(run.pdf, len(wraps) - 1, room / "front.pdf", self.name("front.jpg"))
 
-    def _copies(self, order: Order, front: Front | None) -> Iterator[Path]:
-        """Make and yield the copies for a screen and for an archive."""
-        screen, archive = self.name("screen.pdf"), self.name("archive.pdf")
-        make_screen(self.interior, screen, order.about, front.pdf if front else None)
-        yield screen
-        try:
-            make_archive(screen, archive)
-        except BookFault as fault:
-            self.findings += fault.findings
-        else:
-            yield archive
-
     def _reports(self, order: Order) -> Iterator[Path]:
         """Hold the files of each printer against its rules; write and yield a report of every rule."""
         for profile in order.profiles:
@@ -148,7 +152,38 @@ class Press:
 
     def _pages(self, profile: Profile) -> int:
         """Return the pages of the interior that a printer gets."""
-        return len(self._file(self.name(f"{profile.name}-interior.pdf")).sheets)
+        return _count(self.name(f"{profile.name}-interior.pdf"))
+
+
+@contextmanager
+def _beside(pages: int) -> Iterator[Callable[..., Callable[[], object]]]:
+    """Give what runs a function beside this process, for a long book; for a short one it runs at once."""
+    if pages < LONG:
+        yield lambda function, *values: lambda: function(*values)
+        return
+    # Spawned, because a fork of a process with threads may stop for ever.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        yield lambda function, *values: pool.submit(function, *values).result
+
+
+def with_press(reading: Reading, folder: Path) -> Reading:
+    """Return the reading of the print edition with the press's files among its own."""
+    known = {Path(artefact.href).name for artefact in reading.artefacts}
+    more = []
+    for path in sorted(folder.iterdir()):
+        if path.name not in known:
+            href = f"{folder.name}/{path.name}"
+            more.append(Artefact(Edition.PRINT, href, path.stat().st_size, _count(path)))
+    return replace(reading, artefacts=(*reading.artefacts, *more))
+
+
+def _count(path: Path) -> int:
+    """Return the pages of a file, 0 where it has none."""
+    if path.suffix != ".pdf":
+        return 0
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
 
 
 def _load(record: Path, now: str, folder: Path) -> Pressed | None:

@@ -15,6 +15,7 @@ from octavo.edition import Edition
 from octavo.findings import errors
 from octavo.production.folders import Folders
 from octavo.production.linting import linted
+from octavo.production.pressing import with_press
 from octavo.production.progress import Progress
 from octavo.production.publish import stage
 from octavo.proof.epub import prove_epub
@@ -90,6 +91,6 @@ def prove(edition: Edition, folder: Path, slug: str, expectation: Expectation) -
         case Edition.EPUB:
             return prove_epub(folder / f"{slug}.epub", expectation)
         case Edition.PRINT:
-            return prove_print(folder / f"{slug}.pdf", expectation)
+            return with_press(prove_print(folder / f"{slug}.pdf", expectation), folder)
         case Edition.HANDOUTS:
             return prove_handouts(folder, expectation)

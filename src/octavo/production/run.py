@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
 
 from octavo import checking
 from octavo.citations.cluster import Cluster
@@ -113,7 +116,7 @@ def read(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -
         _remember_warnings(session, docnames)
         session.app.build()
         env = session.app.env
-        others = {*citation_domain(env).bibdata.bibfiles, *checking.acceptances(env)}
+        others = {*citation_domain(env).bibdata.bibfiles, *checking.acceptances(env), *_outside(env)}
         said = [f for f in session.listener.findings if f.path == "conf.py" or f.path not in docnames]
         found = checking.check(env, said)
         source = Source(
@@ -123,6 +126,15 @@ def read(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -
     finish(folders.doctrees)
     (folders.inner / OTHERS).write_text("".join(f"{path}\n" for path in source.others), encoding="utf-8")
     return source
+
+
+def _outside(env: BuildEnvironment) -> Iterator[Path]:
+    """Yield the files outside the book that its documents include, or take their docstrings from."""
+    for names in env.dependencies.values():
+        for name in names:
+            path = Path(os.path.normpath(Path(env.srcdir) / name))
+            if not path.is_relative_to(env.srcdir):
+                yield path
 
 
 def expectation_or_nothing(session: Session, found: Iterable[Finding]) -> Expectation:

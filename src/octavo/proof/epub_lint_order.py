@@ -126,9 +126,7 @@ def pages_out_of_order(book: Book) -> Iterator[Finding]:
 
     Bad: 12, 11, 13. Good: 11, 12, 13, each once, in the navigation document and in the NCX.
     """
-    standing = [
-        (p.path, mark.get("id") or "") for p in book.pages for mark in _breaks(p)
-    ]
+    standing = [(p.path, mark.get("id") or "") for p in book.pages for mark in _breaks(p)]
     lists = [nav for nav in book.nav.root.iter("nav") if "page-list" in types(nav)] if book.nav else []
     listed = [target(book.nav, a.get("href") or "") for nav in lists for a in nav.iter("a") if book.nav]
     labels = [text_of(a) for nav in lists for a in nav.iter("a")]
@@ -146,7 +144,8 @@ def pages_out_of_order(book: Book) -> Iterator[Finding]:
         message = "the numbers of the printed pages do not rise"
         yield book.fault(place, None, "E130", message, remedy, Severity.ERROR)
     if book.ncx is not None:
-        ncx = [" ".join(map(str, text.itertext())) for p in book.ncx.iter("{*}pageTarget") for text in p.iter("{*}text")]
+        texts = [text for p in book.ncx.iter("{*}pageTarget") for text in p.iter("{*}text")]
+        ncx = [" ".join(map(str, text.itertext())) for text in texts]
         if ncx != labels:
             message = "the NCX lists other printed pages than the navigation document"
             yield book.fault("toc.ncx", None, "E130", message, remedy, Severity.ERROR)

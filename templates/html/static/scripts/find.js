@@ -25,12 +25,16 @@
   function wanted(query) {
     const words = octavo.fold(query).match(/"[^"]+"|[^\s"]+/g) || [];
     return words
-      .map((word) => word.replace(/^"|"$/g, "").replace(/^[.,;:!?()]+|[.,;:!?()]+$/g, "").trim())
+      .map((word) => word.replace(/^"|"$/g, "").replace(/^[.,;:!?()]+|[.,;:!?()]+$/g, "").replace(/\s+/g, " ").trim())
       .filter(Boolean)
       .map((word) => {
-        const literal = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ +/g, "\\s+");
-        const start = JOINED.test(word[0]) || !/[\p{L}\p{N}]/u.test(word[0]) ? "" : "(?<![\\p{L}\\p{N}])";
-        return new RegExp(start + literal, "gu");
+        const literal = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+        const first = Array.from(word)[0];
+        const start = JOINED.test(first) || !/[\p{L}\p{N}]/u.test(first) ? "" : "(?<![\\p{L}\\p{N}])";
+        const pattern = new RegExp(start + literal, "gu");
+        // Most passages have not even the letters: that is told much sooner.
+        pattern.isIn = (folded) => folded.includes(word) && folded.search(pattern) >= 0;
+        return pattern;
       });
   }
 
@@ -44,7 +48,7 @@
     if (!words.length || !pages.length) return;
     let places = 0;
     for (const page of pages) {
-      const hits = page.passages.filter((passage) => words.every((word) => passage.folded.search(word) >= 0));
+      const hits = page.passages.filter((passage) => words.every((word) => word.isIn(passage.folded)));
       places += hits.length;
       if (hits.length) box.append(section(page, hits, words));
     }
@@ -88,7 +92,7 @@
       : text.match(/[^.!?]+[.!?]*\s*/g) || [text];
     const holding = all.filter((sentence) => {
       const folded = octavo.fold(sentence);
-      return words.some((word) => folded.search(word) >= 0);
+      return words.some((word) => word.isIn(folded));
     });
     return (holding.length ? holding : all).slice(0, 3).map((s) => s.trim()).join(" … ");
   }

