@@ -12,7 +12,9 @@ from octavo.editions import cover
 from octavo.findings import BookFault
 from octavo.press import barcode, folding, gutter, interior, wrap
 from octavo.press.gutter import Chooser, choices, needed
+from octavo.press.order import Order, faults
 from octavo.press.profiles import load, names
+from octavo.settings import Settings, own_settings
 
 
 @pytest.mark.parametrize("module", [barcode, cover, folding, gutter, interior, wrap])
@@ -104,3 +106,37 @@ def test_no_word_stands_on_a_thin_spine() -> None:
     assert wrap.spine_type(asked, 78, 10.0) == 0
     assert wrap.spine_type(asked, 79, 4.5) == 0
     assert 6 <= wrap.spine_type(asked, 96, 6.1) <= 15
+
+
+def test_an_order_is_tried_before_anything_is_set() -> None:
+    def found(**asked: object) -> list[str]:
+        values = {"slug": "b", **own_settings(), **asked}
+        settings = Settings("B", ("A",), "en", "", **values)  # type: ignore[arg-type]
+        return [finding.code for finding in faults(settings)]
+
+    assert found() == []
+    assert found(printers=("kdp", "home"), papers={"kdp": "white"}, isbn_print="978-3-16-148410-0") == []
+    assert found(printers=("lulu",)) == ["S012"]
+    assert found(printers=("kdp",), papers={"kdp": "vellum"}) == ["S013"]
+    assert found(isbn_print="978-3-16-148410-1") == ["S007"]
+    assert found(isbn_print="978-3-16-148410-0", price="19.99") == ["S008"]
+    assert found(inks="red") == ["S009"]
+
+
+def test_the_width_from_a_printers_own_template_counts() -> None:
+    values = {
+        **own_settings(),
+        "slug": "b",
+        "printers": ("kdp", "ingramspark"),
+        "spines": {"ingramspark": 4.1},
+    }
+    order = Order.of(Settings("B", ("A",), "en", "", **values))
+    assert [order.spine(profile, 100) for profile in order.profiles] == [6.35, 4.1]
+    assert list(order.notes()) == []
+
+
+def test_a_colour_of_the_cover_is_four_percentages() -> None:
+    assert cover.colours({"ground": "0 0 0 50"})["ground"] == "0,0,0,0.5"
+    for wrong in ({"ground": "#123456"}, {"ground": "0 0 0 101"}, {"sky": "0 0 0 0"}):
+        with pytest.raises(BookFault, match="S010"):
+            cover.colours(wrong)

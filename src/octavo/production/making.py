@@ -11,10 +11,11 @@ from pathlib import Path
 from octavo.edition import Edition
 from octavo.editions import handouts
 from octavo.editions import print as printing
+from octavo.editions.web_pages import is_behind, printed_path
 from octavo.findings import BookFault, Finding, errors
 from octavo.production.application import application
 from octavo.production.folders import Folders, begin, finish
-from octavo.production.pressing import Press
+from octavo.production.pressing import Press, Pressed
 from octavo.production.progress import Progress
 from octavo.settings import Settings
 from octavo.typesetting.engine import fingerprint
@@ -65,6 +66,15 @@ class Maker:
         )
         return self.done(Edition.WEB, files, found)
 
+    @property
+    def knows_pages(self) -> bool:
+        """Whether a printed edition was made before, whose pages the web edition can show."""
+        return printed_path(self.folders.work(Edition.WEB), self.settings.slug).is_file()
+
+    def is_behind(self, made: Made) -> bool:
+        """Return whether the web edition was written before the pages that it shows were known."""
+        return not errors(made.findings) and is_behind(made.folder, self.settings.slug)
+
     def epub(self) -> Made:
         """Make the EPUB; the pages of the print edition must be known by then."""
         found = self.write(Edition.EPUB)
@@ -94,8 +104,7 @@ class Maker:
                     files += made
                     notes += [note] if note else []
             if edition is Edition.PRINT and files and not errors(told):
-                with self.progress.stage("press"):
-                    pressed = Press(self.settings, self.folders.book, files[0]).make()
+                pressed = self.press(files[0])
                 files += pressed.files
                 told += pressed.findings
                 notes += pressed.notes
@@ -139,6 +148,14 @@ class Maker:
         data = {"fingerprint": now, "files": paths, "note": note}
         record.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         return files, note
+
+    def press(self, interior: Path) -> Pressed:
+        """Make the files for the printers, and the copies for a screen and an archive."""
+        with self.progress.stage("press"):
+            try:
+                return Press(self.settings, self.folders.book, interior).make()
+            except BookFault as fault:
+                return Pressed((), fault.findings, ())
 
     def done(
         self, edition: Edition, files: tuple[Path, ...], found: list[Finding], notes: tuple[str, ...] = ()

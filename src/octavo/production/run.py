@@ -18,6 +18,7 @@ from octavo.citations.cluster import Cluster
 from octavo.citations.domain import citation_domain
 from octavo.edition import Edition
 from octavo.findings import Finding, MachineFault, errors, open_findings
+from octavo.press.order import faults as faults_of_press
 from octavo.production.application import Session, application
 from octavo.production.expectation import expectation
 from octavo.production.folders import Folders, begin, finish, mark
@@ -118,7 +119,7 @@ def read(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -
         env = session.app.env
         others = {*citation_domain(env).bibdata.bibfiles, *checking.acceptances(env), *_outside(env)}
         said = [f for f in session.listener.findings if f.path == "conf.py" or f.path not in docnames]
-        found = checking.check(env, said)
+        found = [*checking.check(env, said), *faults_of_press(settings)]
         source = Source(
             settings, found, expectation_or_nothing(session, found), int(bool(session.read)),
             tuple(sorted(others)), tuple(citation_domain(env).clusters()),
@@ -205,13 +206,15 @@ def make(order: Order, source: Source, progress: Progress) -> list[tuple[Made, R
             made.append((edition, proofs.begin(edition)))
 
         waiting = {e: maker.paper(e) for e in (Edition.PRINT, Edition.HANDOUTS) if e in wanted}
-        if Edition.WEB in wanted:
-            take(maker.web())
+        # Beside TeX, where the pages of the last printed edition are likely to be those of this one.
+        web = maker.web() if Edition.WEB in wanted and maker.knows_pages else None
         # The handouts take one pass of TeX and are ready before the book.
         for edition in (Edition.HANDOUTS, Edition.PRINT):
             if edition in wanted:
                 take(waiting[edition]())
-        # The EPUB shows the printed pages, so print comes first.
+        # The EPUB and the web edition show the printed pages, so print comes first.
+        if Edition.WEB in wanted:
+            take(web if web and not maker.is_behind(web) else maker.web())
         if Edition.EPUB in wanted:
             take(maker.epub())
         readings = [(edition, result()) for edition, result in made]
