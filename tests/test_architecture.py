@@ -14,7 +14,8 @@ PURE = ["bibliography", "dates", "findings", "typesetting", "proof", "system"]
 PURE_FILES = [
     "accepted.py", "settings.py", "edition.py", "templates.py", "matter/structure.py", "citations/cluster.py",
     "citations/locators.py", "citations/engine.py", "citations/checks.py", "citations/printed.py",
-    "citations/request.py", "citations/style.py", "citations/scripts.py", "citations/mentions.py", "citations/store.py", "timelines/events.py",
+    "citations/request.py", "citations/style.py", "citations/scripts.py", "citations/mentions.py",
+    "citations/store.py", "timelines/events.py",
     "citations/check_locators.py", "citations/check_prose.py", "citations/nearest.py",
     "production/publish.py", "production/lock.py", "production/inputs.py", "production/unchanged.py",
 ]  # fmt: skip

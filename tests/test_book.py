@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from building import built
 
+from building import built
 from octavo.edition import Edition
 from octavo.findings import errors
 from octavo.production.folders import Folders

@@ -47,4 +47,3 @@ def run(args: argparse.Namespace) -> int:
     passed = sum(result.passed for result in results)
     print(f"{args.file.name} for {profile.title}: {passed} of {len(results)} rules passed")
     return 1 if faults else 0
-

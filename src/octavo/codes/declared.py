@@ -92,6 +92,7 @@ EDITIONS = (
     Rule("E004", "Formula that cannot be read"),
     Rule("E005", "Page of the EPUB that is no XHTML"),
     Rule("E006", "Link that leads nowhere in the EPUB"),
+    Rule("E007", "Cover picture that is not there, or of no kind that a cover can be"),
 )
 
 SPHINX = (

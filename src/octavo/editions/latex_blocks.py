@@ -139,7 +139,7 @@ class BlockVisitors(InlineVisitors):
 
     # Tables
 
-    def visit_table(self, node: nodes.table) -> None:
+    def visit_table(self, node: nodes.Element) -> None:
         """Write a table: its caption above, rules above, below and under its head."""
         plan = table_layout(node)
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)

@@ -21,7 +21,7 @@ class IndexVisitors(LaTeXTranslator):
         """Write the entries of one place."""
         for kind, text, _target, main, _key in node["entries"]:
             for entry in self.entries(kind, text, main):
-                self.builder.has_index = True
+                self.builder.has_index = True  # type: ignore[attr-defined]
                 self.hold(rf"\octavoindex{{{entry}}}")  # type: ignore[attr-defined]
         raise nodes.SkipNode
 

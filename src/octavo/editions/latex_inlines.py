@@ -67,6 +67,7 @@ class InlineVisitors(LaTeXTranslator):
     def visit_inline(self, node: nodes.Element) -> None:
         """Begin words of a kind or a language."""
         begin = ""
+        name: str
         for name in node.get("classes", ()):
             if name in CLASSES:
                 begin += rf"\{CLASSES[name]}{{"
@@ -79,6 +80,7 @@ class InlineVisitors(LaTeXTranslator):
 
     def depart_inline(self, node: nodes.Element) -> None:
         """End words of a kind or a language."""
+        name: str
         for name in node.get("classes", ()):
             if name in CLASSES:
                 self.body.append("}")
@@ -110,9 +112,10 @@ class InlineVisitors(LaTeXTranslator):
         """Return the destination of a link inside the book, nothing where it has none."""
         docname, _, identifier = uri.lstrip("%").partition("#")
         docname = docname or self.curfilestack[-1]
-        if docname not in self.builder.reachable:
+        builder: Any = self.builder
+        if docname not in builder.reachable:
             return ""
-        if not identifier or identifier in self.builder.top_ids.get(docname, ()):
+        if not identifier or identifier in builder.top_ids.get(docname, ()):
             return destination(docname)
         return destination(docname, identifier)
 

@@ -20,12 +20,13 @@ class NotesOfTables(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Move the notes of each table and figure to its end."""
-        for node in list(self.document.findall(lambda n: isinstance(n, (nodes.table, nodes.figure)))):
-            kept = [_parted(note) for note in list(node.findall(nodes.footnote))]
+        holders: list[Any] = [*self.document.findall(nodes.table), *self.document.findall(nodes.figure)]
+        for node in holders:
+            kept: list[Any] = [_parted(note) for note in list(node.findall(nodes.footnote))]
             kept += [_taken(text) for text in list(node.findall(footnotetext))]
             while isinstance(node, nodes.figure) and isinstance(behind := _next(node), footnotetext):
                 kept.append(_taken(behind))
-            node += sorted(kept, key=lambda text: int(text[0].astext()))
+            node.extend(sorted(kept, key=lambda text: int(text[0].astext())))
 
 
 def _parted(note: nodes.footnote) -> footnotetext:

@@ -7,7 +7,7 @@ from docutils import nodes
 from octavo.typesetting.tables import Cell, Layout, layout
 
 
-def table_layout(node: nodes.table) -> Layout:
+def table_layout(node: nodes.Element) -> Layout:
     """Return how a table is set: its columns, whether it may break over pages."""
     group = next(node.findall(nodes.tgroup))
     shares = tuple(int(spec.get("colwidth", 1)) for spec in group.findall(nodes.colspec))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from octavo.press.colour import Inks
-from octavo.press.profiles import Marks, Profile, Standard
+from octavo.press.profiles import Marks, Paper, Profile, Standard
 from octavo.press.units import MM
 
 
@@ -27,6 +27,7 @@ class Job:
     inks: Inks
     pages: int = 0  #: Pages of the interior, for a cover; 0 where they are not known.
     spine: float | None = None  #: Width of the spine, for a cover.
+    paper: Paper | None = None  #: Paper of the interior, where it is known.
 
     @property
     def standard(self) -> Standard:

@@ -24,10 +24,10 @@ def page_count(file: File, job: Job) -> Iterator[Finding]:
 
     Bad: 20 pages for a printer that binds 24 at least. Good: two more chapters.
     """
-    asked, count = job.profile.interior, len(file.sheets)
+    asked, count = job.paper or job.profile.interior, len(file.sheets)
     if job.inside and not asked.least <= count <= asked.most:
         message = f"{count} pages, and {job.profile.name} takes {asked.least} to {asked.most}"
-        yield Finding(file.name, 0, "R002", message, "choose another printer, or two volumes")
+        yield Finding(file.name, 0, "R002", message, "choose another printer or paper, or two volumes")
 
 
 def multiple(file: File, job: Job) -> Iterator[Finding]:

@@ -129,8 +129,9 @@ class Press:
         """Hold the files of each printer against its rules; write and yield a report of every rule."""
         for profile in order.profiles:
             pages, spine = self._pages(profile), order.spine(profile, self._pages(profile))
+            paper = order.papers[profile.name]
             parts = [
-                (Part.INTERIOR, Job(profile, Part.INTERIOR, (order.trim,), order.inks)),
+                (Part.INTERIOR, Job(profile, Part.INTERIOR, (order.trim,), order.inks, paper=paper)),
                 (Part.COVER, Job(profile, Part.COVER, (order.trim,), order.inks, pages, spine)),
             ]
             told = [profile.title]
