@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "octavo"
 ROOT = SOURCE.parents[1]
-PURE = ["bibliography", "dates", "findings", "typesetting", "proof", "system"]
+PURE = ["bibliography", "dates", "findings", "typesetting", "press", "proof", "system"]
 PURE_FILES = [
     "accepted.py", "settings.py", "edition.py", "templates.py", "matter/structure.py", "citations/cluster.py",
     "citations/locators.py", "citations/engine.py", "citations/checks.py", "citations/printed.py",

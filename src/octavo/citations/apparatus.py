@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from docutils import nodes
@@ -13,6 +12,7 @@ from octavo.citations.domain import CitationDomain, citation_domain
 from octavo.citations.inlines import before, in_note, linked, sentence, to_nodes
 from octavo.citations.nodes import citation_cluster, citation_text, source_entry, source_link, source_list
 from octavo.citations.printed import Inlines
+from octavo.citations.punctuation import moved
 from octavo.citations.rendering import Rendering
 from octavo.citations.sources import anchor, goals
 from octavo.edition import Edition
@@ -20,9 +20,6 @@ from octavo.matter.domain import book_structure
 
 #: Roles that put a citation into parentheses.
 PARENTHETICAL = frozenset({"p", "ps", "labelpar"})
-
-#: What a note call moves behind, with the quotation marks and brackets that close with it.
-_PUNCTUATION = re.compile(r"[.,;:!?…]*[”’»)\]]*[.,;:!?…]*")
 
 
 class Apparatus(SphinxPostTransform):
@@ -117,20 +114,18 @@ class Apparatus(SphinxPostTransform):
             named += before
             cluster.replace_self([named, call])
             return
-        if index and isinstance(parent[index - 1], nodes.Text):
-            parent[index - 1] = nodes.Text(parent[index - 1].astext().rstrip())
+        previous = parent[index - 1] if index else None
         following = parent[index + 1] if index + 1 < len(parent) else None
-        if (
-            isinstance(following, nodes.Text)
-            and (match := _PUNCTUATION.match(following.astext()))
-            and match.end()
-        ):
-            text = following.astext()
-            parent[index + 1] = nodes.Text(text[match.end() :])
-            parent[index] = nodes.Text(match.group())
-            parent.insert(index + 1, call)
-            return
-        cluster.replace_self(call)
+        before_text = previous.astext() if isinstance(previous, nodes.Text) else ""
+        after_text = following.astext() if isinstance(following, nodes.Text) else ""
+        text, rest = moved(before_text, after_text, str(self.env.config.language))
+        if isinstance(following, nodes.Text):
+            parent[index + 1] = nodes.Text(rest)
+        if isinstance(previous, nodes.Text):
+            parent[index - 1] = nodes.Text(text)
+            parent[index] = call
+        else:
+            cluster.replace_self([nodes.Text(text), call] if text else call)
 
     def link(self, docname: str, serial: int, position: int, keys: list[str]) -> source_link:
         """Return the link from a work of a citation to its entry."""
