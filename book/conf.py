@@ -24,6 +24,7 @@ octavo_description = (
 )
 octavo_subjects = ["Russo-Japanese War, 1904-1905", "Russia – Foreign relations – Japan", "Korea – History"]
 octavo_trim = "6x9in"
+octavo_archive = True
 octavo_citation_style = "chicago-notes-bibliography"
 octavo_citation_styles = {"handouts": "modern-language-association"}
 octavo_printers = ["kdp", "ingramspark"]

@@ -17,6 +17,7 @@ from octavo.press.profiles import load
 
 ISBN = "978-3-16-148410-0"  #: That of the ISBN manual's examples.
 SETTINGS = f"""
+octavo_archive = True
 octavo_printers = ["kdp", "ingramspark", "generic-pdfx", "home"]
 octavo_isbn_print = "{ISBN}"
 octavo_price = "USD 19.99"

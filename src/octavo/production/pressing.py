@@ -77,15 +77,18 @@ class Press:
         files += [front.picture] if front else []
         screen, archive = self.name("screen.pdf"), self.name("archive.pdf")
         pages = make_screen(self.interior, screen, order.about, front.pdf if front else None)
-        with _beside(pages) as run:
-            waiting = run(make_archive, screen, archive)
+        if self.settings.archive:
+            with _beside(pages) as run:
+                waiting = run(make_archive, screen, archive)
+                files += [*self._reports(order), screen]
+                try:
+                    waiting()
+                except BookFault as fault:
+                    self.findings += fault.findings
+                else:
+                    files.append(archive)
+        else:
             files += [*self._reports(order), screen]
-            try:
-                waiting()
-            except BookFault as fault:
-                self.findings += fault.findings
-            else:
-                files.append(archive)
         pressed = Pressed(tuple(files), tuple(self.findings), tuple(order.notes()))
         _dump(record, now, self.folder, pressed)
         return pressed
