@@ -17,7 +17,9 @@ octavo_subtitle = "A History That Can Be Checked"
 octavo_publisher = "octavo"
 octavo_year = "2026"
 octavo_edition_note = "First chapters, 2026"
-octavo_licence = "Text, maps, and figures may be shared and adapted under the Creative Commons Attribution 4.0 licence."
+octavo_licence = (
+    "Text, maps, and figures may be shared and adapted under the Creative Commons Attribution 4.0 licence."
+)
 octavo_description = (
     "How Russia and Japan came to fight over Korea and Manchuria, and how the war began, "
     "with every statement traced to a source that the reader can look up."
