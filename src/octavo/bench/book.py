@@ -121,13 +121,18 @@ def _places(sentences: int, marks: int, chooser: random.Random) -> list[int]:
 
 def _sentences(words: int, chooser: random.Random) -> Iterator[str]:
     """Yield sentences that hold so many words altogether."""
-    left = words
+    left, last = words, ""
     while left:
         count = min(left, chooser.randint(*SENTENCE))
         if left - count < SENTENCE[0]:
             count = left
         left -= count
-        chosen = [_word(chooser) for _ in range(count)]
+        chosen = []
+        for _ in range(count):
+            while (word := _word(chooser)) == last:
+                pass  # A word that stands twice would be a finding.
+            chosen.append(word)
+            last = word
         if count > 12:
             chosen[count // 2] += ","
         yield f"{chosen[0][0].upper()}{' '.join(chosen)[1:]}."
