@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -92,12 +93,23 @@ def _find(thing: Thing, tex_places: Mapping[str, Path], fonts: Mapping[str, Path
         if thing.kind is Kind.PROGRAM:
             program = shutil.which(name)
             path = Path(program) if program else None
+        elif thing.kind is Kind.LIBRARY:
+            path = _library(name)
         else:
             path = fonts.get(name) or tex_places.get(name)
         if path is None:
             return None
         paths.append(path)
     return paths[0]
+
+
+def _library(name: str) -> Path | None:
+    """Return a library's name where the system can load it."""
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return None
+    return Path(name)
 
 
 def _tex_places(things: Iterable[Thing]) -> dict[str, Path]:

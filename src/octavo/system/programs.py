@@ -23,6 +23,7 @@ class Kind(StrEnum):
     """How a thing is looked for."""
 
     PROGRAM = "program"  #: On the search path.
+    LIBRARY = "library"  #: Where the system loads libraries from.
     TEX_FILE = "TeX file"  #: With kpsewhich, TeX's own search.
     FONT = "font"  #: In the font folders and TeX's trees.
 
@@ -168,6 +169,19 @@ THINGS: tuple[Thing, ...] = (
             Manager.BREW: ("chromium",),
         },
         Weight.ADVISED,  # Ubuntu has it as a snap alone, which a container cannot install.
+    ),
+    Thing(
+        "libatomic",
+        Kind.LIBRARY,
+        ("libatomic.so.1",),
+        "is needed by what drives Chromium",
+        frozenset({Task.TEST}),
+        {
+            Manager.APT: ("libatomic1",),
+            Manager.DNF: ("libatomic",),
+            Manager.PACMAN: ("gcc-libs",),
+        },
+        Weight.ADVISED,  # Only Linux has it under this name.
     ),
     Thing(
         "latexmk",
