@@ -14,11 +14,14 @@ import pytest
 from lxml import etree
 
 from building import built
+from octavo.edition import Edition
 from octavo.editions.pages import Opening, PrintedPages
+from octavo.production.folders import Folders
 
 pytestmark = [pytest.mark.latex, pytest.mark.xdist_group("flagship")]
 
 ROOT = Path(__file__).resolve().parents[1]
+BOOK = ROOT / "book"
 SLUG = "russo-japanese-war"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 APART = {"noteref", "footnotes", "landmarks", "page-list"}  #: Not in the run of the text.
@@ -34,7 +37,7 @@ def letters(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory, "flagship", ROOT / "book")
+    return built(tmp_path_factory, "flagship", BOOK)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +52,8 @@ def paper(out: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def harvest(out: Path) -> PrintedPages:
-    pages = PrintedPages.load(out / f".octavo/work/print/{SLUG}.pages")
+    work = Folders.of(BOOK, out).work(Edition.PRINT)
+    pages = PrintedPages.load(work / f"{SLUG}.pages")
     assert pages is not None
     return pages
 
