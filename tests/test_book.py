@@ -14,7 +14,7 @@ from octavo.edition import Edition
 from octavo.findings import errors
 from octavo.production.folders import Folders
 from octavo.production.progress import Progress
-from octavo.production.run import Source, check
+from octavo.production.source import Source, check
 from octavo.proof.epub import prove_epub
 from octavo.proof.expected import Cited
 from octavo.proof.handouts import prove_handouts

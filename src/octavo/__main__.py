@@ -2,7 +2,7 @@
 
 import sys
 
-from octavo.cli.main import main
+from octavo.cli.main import process
 
 if __name__ == "__main__":  # Not in a process that proves for another.
-    sys.exit(main())
+    sys.exit(process())

@@ -16,6 +16,11 @@ EXPANSION = 10_000_000
 #: What begins an entry, where it begins a line.
 _HEAD = re.compile(r"^[ \t]*(?P<at>@)[A-Za-z]+[ \t]*[{(]\s*[^\s,{}()\"#%=]+\s*,", re.MULTILINE)
 
+#: A field as most are: a name and text in braces without further braces, and nothing joined to it.
+_FIELD = re.compile(
+    rf"\s*(?P<name>{LowLevelParser.NAME.match.__self__.pattern})\s*=\s*\{{(?P<text>[^{{}}]*)\}}(?=\s*[,}})])"
+)
+
 _COMMENT = re.compile(r"comment(?![A-Za-z])", re.IGNORECASE)
 
 _LITERALS = {
@@ -67,6 +72,16 @@ class Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex is untyped
                 pass
             if self.pos > self.fence:
                 self.pos, self.lineno = self.fence, self.line_at(self.fence)
+
+    def parse_field(self) -> None:
+        """Read a field, most of them at one go."""
+        match = _FIELD.match(self.text, self.pos)
+        if not match or match.end() > self.fence:
+            super().parse_field()
+            return
+        self.current_field_name, self.current_value = match["name"], [match["text"]]
+        self.pos = match.end()
+        self.update_lineno(match[0])
 
     def handle_error(self, error: PybtexSyntaxError) -> None:
         """Tell of what does not parse."""

@@ -54,16 +54,22 @@ def run(args: argparse.Namespace) -> int:
 
 def _found(args: argparse.Namespace) -> tuple[list[Finding], int]:
     """Return the findings of a book, and how many citations it has."""
+    from octavo.production.checked import known
     from octavo.production.folders import Folders
-    from octavo.production.progress import Progress
-    from octavo.production.run import check
 
     try:
-        source = check(Folders.of(args.book, args.out), Progress(stream=sys.stderr))
+        folders = Folders.of(args.book, args.out)
+        checked = known(folders)
+        if checked is None:
+            # Imported late: what has not changed needs no Sphinx.
+            from octavo.production.progress import Progress
+            from octavo.production.source import check
+
+            checked = check(folders, Progress(stream=sys.stderr)).checked
     except BookFault as fault:
         # A book that cannot be read: a program that reads the findings must learn it too.
         return sorted(fault.findings), 0
-    return sorted(set(source.findings)), len(source.expectation.citations)
+    return list(checked.findings), checked.citations
 
 
 def formatted(found: Sequence[Finding], form: str, book: Path) -> str:

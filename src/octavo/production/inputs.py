@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
@@ -21,13 +23,26 @@ def digest(book: Path, others: Iterable[Path], out: Path) -> str:
     Files are known by path, size and time of change, so that thousands of them take no time.
     """
     total = hashlib.sha256(_machine().encode())
-    package = Path(__file__).resolve().parents[1]
-    for root in (book, package, templates.folder("latex").parent):
-        for path in sorted(_files(root, out)):
-            _add(total, path)
-    for path in sorted(set(others)):
+    for path in _every(book, others, out):
         _add(total, path)
     return total.hexdigest()
+
+
+def was_changed(book: Path, others: Iterable[Path], out: Path, since: float) -> bool:
+    """Return whether any of these files was written since a moment, in seconds since 1970.
+
+    A time that lies in the future is some clock's fault and says nothing.
+    """
+    moments = (path.stat().st_mtime for path in _every(book, others, out) if path.exists())
+    return any(since <= moment <= time.time() for moment in moments)
+
+
+def _every(book: Path, others: Iterable[Path], out: Path) -> Iterator[Path]:
+    """Yield every file that a build depends on, in an order that is always the same."""
+    package = Path(__file__).resolve().parents[1]
+    for root in (book, package, templates.folder("latex").parent):
+        yield from sorted(_files(root, out))
+    yield from sorted(set(others))
 
 
 def _files(root: Path, out: Path) -> Iterator[Path]:
@@ -49,6 +64,8 @@ def _add(total: hashlib._Hash, path: Path) -> None:
 
 
 def _machine() -> str:
-    """Return what else decides the bytes: Python, its packages, and the date that the book claims."""
+    """Return what else decides bytes and findings: Python, its packages, the book's date, the year."""
     packages = sorted(f"{d.metadata['Name']}={d.version}" for d in distributions())
-    return "\n".join([sys.version, *packages, os.environ.get("SOURCE_DATE_EPOCH", "")])
+    # A work dated later than this year is a finding.
+    year = str(datetime.date.today().year)
+    return "\n".join([sys.version, *packages, os.environ.get("SOURCE_DATE_EPOCH", ""), year])

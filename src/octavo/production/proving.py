@@ -27,7 +27,7 @@ from octavo.proof.web import prove_web
 
 if TYPE_CHECKING:
     from octavo.production.making import Made
-    from octavo.production.run import Source
+    from octavo.production.source import Source
 
 #: Citations from which a process of its own is worth its start.
 LONG = 500

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
-from sphinx.environment import BuildEnvironment
-
-from octavo import checking
-from octavo.citations.cluster import Cluster
-from octavo.citations.domain import citation_domain
 from octavo.edition import Edition
-from octavo.findings import Finding, MachineFault, errors, open_findings
-from octavo.press.order import faults as faults_of_press
-from octavo.production.application import Session, application
-from octavo.production.expectation import expectation
-from octavo.production.folders import Folders, begin, finish, mark
+from octavo.findings import MachineFault, errors, open_findings
+from octavo.production.folders import Folders
 from octavo.production.lock import exclusive
 from octavo.production.making import Made, Maker
 from octavo.production.outcome import Outcome, Product
 from octavo.production.progress import Progress
 from octavo.production.proving import Proofs, Prover
 from octavo.production.publish import publish, recover
-from octavo.production.unchanged import OTHERS, now, unchanged
-from octavo.production.warnings import by_document
-from octavo.proof.expected import Expectation
+from octavo.production.source import Source, read
+from octavo.production.unchanged import is_settled, now, unchanged
 from octavo.proof.reading import Reading, State
 from octavo.proof.report import Report, write_report
-from octavo.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +38,6 @@ class Order:
         """Return the editions to make."""
         lost = {name for name, _ in self.impossible}
         return tuple(edition for edition in self.editions if edition not in lost)
-
-
-@dataclass(slots=True)
-class Source:
-    """What one read of the sources gave."""
-
-    settings: Settings
-    findings: list[Finding]
-    expectation: Expectation
-    reads: int  #: 1 when documents were read, else 0.
-    others: tuple[Path, ...] = field(default=())  #: Files outside the book that it depends on.
-    clusters: tuple[Cluster, ...] = ()  #: Every citation, in reading order.
 
 
 def build(order: Order, progress: Progress) -> Outcome:
@@ -93,76 +70,16 @@ def build(order: Order, progress: Progress) -> Outcome:
         raise
 
 
-def check(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -> Source:
-    """Read and check a book without building anything; load extensions besides those of ``conf.py``."""
-    with exclusive(folders.inner, progress.say):
-        return read(folders, progress, extensions)
-
-
-def read(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -> Source:
-    """Read the sources once and check what was read.
-
-    Raises :class:`octavo.findings.BookFault` for a book that cannot be read at all.
-    """
-    if mark(folders.doctrees).exists():
-        # A run was killed while it wrote what it had read.
-        shutil.rmtree(folders.inner / "work", ignore_errors=True)
-    begin(folders.doctrees)
-    with (
-        progress.stage("read and check"),
-        application(folders, "octavo-read", folders.inner / "read", extensions) as session,
-    ):
-        settings = Settings.from_config(session.app.config)
-        docnames = {str(session.app.env.doc2path(d, base=False)): d for d in session.app.project.discover()}
-        _remember_warnings(session, docnames)
-        session.app.build()
-        env = session.app.env
-        others = {*citation_domain(env).bibdata.bibfiles, *checking.acceptances(env), *_outside(env)}
-        said = [f for f in session.listener.findings if f.path == "conf.py" or f.path not in docnames]
-        found = [*checking.check(env, said), *faults_of_press(settings)]
-        source = Source(
-            settings, found, expectation_or_nothing(session, found), int(bool(session.read)),
-            tuple(sorted(others)), tuple(citation_domain(env).clusters()),
-        )  # fmt: skip
-    finish(folders.doctrees)
-    (folders.inner / OTHERS).write_text("".join(f"{path}\n" for path in source.others), encoding="utf-8")
-    return source
-
-
-def _outside(env: BuildEnvironment) -> Iterator[Path]:
-    """Yield the files outside the book that its documents include, or take their docstrings from."""
-    for names in env.dependencies.values():
-        for name in names:
-            path = Path(os.path.normpath(Path(env.srcdir) / name))
-            if not path.is_relative_to(env.srcdir):
-                yield path
-
-
-def expectation_or_nothing(session: Session, found: Iterable[Finding]) -> Expectation:
-    """Return what the proof will look for; nothing where something is wrong."""
-    return Expectation((), (), ()) if errors(found) else expectation(session.app.env)
-
-
-def _remember_warnings(session: Session, docnames: dict[str, str]) -> None:
-    """Keep what Sphinx says of each document with what was read, to say it again on every build."""
-
-    def on_env_updated(app: object, env: object) -> list[str]:
-        table = session.app.env.get_domain("matter").data["warnings"]
-        table.update({d: found for d, found in by_document(session.listener.findings, docnames).items() if d})
-        return []
-
-    # Before the extension's own check.
-    session.app.connect("env-updated", on_env_updated, priority=400)
-
-
 def _build(order: Order, progress: Progress) -> Outcome:
     """Read, check, make, prove, publish."""
     folders = order.folders
     folders.state.unlink(missing_ok=True)
+    begun = time.time()
     source = read(folders, progress)
     if errors(source.findings):
         return Outcome((), tuple(source.findings), source.reads, order.impossible)
-    digest = now(folders)
+    # A book that was written while it was read is built again the next time.
+    digest = now(folders) if is_settled(folders, begun) else ""
     made = make(order, source, progress)
     readings = [reading for _, reading in made if reading]
     findings = [*source.findings, *(f for edition, _ in made for f in edition.findings)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from octavo.edition import Edition
 from octavo.production.folders import Folders
-from octavo.production.inputs import digest
+from octavo.production.inputs import digest, was_changed
 from octavo.production.outcome import Outcome
 
 #: Names the files outside the book that it depends on, one a line.
@@ -30,6 +30,16 @@ def unchanged(
 
 def now(folders: Folders) -> str:
     """Return the digest of everything that the book depends on."""
+    return digest(folders.book, _others(folders), folders.out)
+
+
+def is_settled(folders: Folders, begun: float) -> bool:
+    """Return whether nothing that the book depends on was written since a moment, in seconds since 1970."""
+    return not was_changed(folders.book, _others(folders), folders.out, begun)
+
+
+def _others(folders: Folders) -> list[Path]:
+    """Return the files outside the book that it depends on."""
     others = folders.inner / OTHERS
-    paths = others.read_text(encoding="utf-8").splitlines() if others.is_file() else []
-    return digest(folders.book, (Path(path) for path in paths), folders.out)
+    lines = others.read_text(encoding="utf-8").splitlines() if others.is_file() else []
+    return [Path(line) for line in lines]

@@ -52,7 +52,7 @@ def read(folders: Folders) -> str:
     """Read a book that has changed."""
     # Imported late: a book that has not changed needs no Sphinx.
     from octavo.production.progress import Progress
-    from octavo.production.run import check
+    from octavo.production.source import check
 
     source = check(folders, Progress(stream=io.StringIO()), ("octavo",))
     return as_json(cases(source.clusters, source.findings))
