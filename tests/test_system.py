@@ -17,6 +17,7 @@ from octavo.findings import MachineFault
 from octavo.system import bootstrap, install, inventory, messages
 from octavo.system.programs import THINGS, Kind, Manager, Task, Thing, Weight, command, needed_by, packages
 from octavo.typesetting import fonts
+from octavo.typesetting.design import find, names
 
 #: What every LaTeX brings: its required packages (texlive-latex-base on Debian).
 LATEX_ITSELF = {"alltt", "amsmath", "amssymb", "array", "babel", "graphicx", "longtable", "multicol"}
@@ -51,7 +52,8 @@ class TestTable:
 
     def test_holds_every_font_that_typesetting_looks_for(self) -> None:
         known = {name for t in THINGS if t.kind is Kind.FONT for name in t.files}
-        assert known == {*fonts.TEXT_FACES.values(), fonts.CJK_FILE}
+        faces = [find(name, Path()).faces for name in names()]
+        assert known == {*(file for each in faces for file in each.files.values()), fonts.CJK_FILE}
 
     def test_holds_every_tex_package_that_the_templates_load(self) -> None:
         sources = [p for p in templates.folder("latex").rglob("*") if p.suffix in {".cls", ".sty", ".jinja"}]

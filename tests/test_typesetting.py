@@ -13,12 +13,14 @@ from fontTools.ttLib import TTFont
 
 from octavo import templates
 from octavo.findings import BookFault, MachineFault
-from octavo.typesetting import destinations, engine, faults, fonts, mathematics, numbers, sandbox
+from octavo.typesetting import destinations, engine, face, faults, fonts, mathematics, numbers, sandbox
+from octavo.typesetting.design import find
 from octavo.typesetting.destinations import destination, parts, text_string
 from octavo.typesetting.page import book_page, handout_page
 from octavo.typesetting.tables import Cell, layout
 
 STYLES = (".cls", ".sty", ".lua", ".ist")
+CLASSIC = find("classic", Path())
 
 
 @pytest.mark.parametrize("module", [destinations, mathematics, numbers])
@@ -53,7 +55,7 @@ def test_a_text_string_is_utf_16() -> None:
     ("width", "height"), [(127.0, 203.2), (152.4, 228.6), (148.0, 210.0), (176.0, 250.0)]
 )
 def test_a_book_page_keeps_half_an_inch_free_and_whole_lines(width: float, height: float) -> None:
-    page = book_page(width, height)
+    page = book_page(CLASSIC.book, width, height)
     assert min(page.inner, page.outer) >= 12.7
     assert page.depth == pytest.approx(page.lines * page.leading)
     assert page.top + page.depth * 25.4 / 72.27 + 12.7 < height
@@ -62,7 +64,7 @@ def test_a_book_page_keeps_half_an_inch_free_and_whole_lines(width: float, heigh
 
 
 def test_a_handout_leaves_a_margin_for_notes() -> None:
-    assert handout_page(210.0, 297.0).outer > 50
+    assert handout_page(CLASSIC.handout, 210.0, 297.0).outer > 50
 
 
 # Tables
@@ -133,10 +135,12 @@ def test_an_error_of_tex_is_a_finding_at_the_authors_line(tmp_path: Path) -> Non
 def test_a_lost_character_is_named_with_its_font(tmp_path: Path) -> None:
     tex = tmp_path / "book.tex"
     tex.write_text(TEX, encoding="utf-8")
-    log = "Missing character: There is no ☃ (U+2603) in font [fonts/octavo-italic.otf]:mode=base;!"
+    log = (
+        "Missing character: There is no ☃ (U+2603) in font [fonts/octavo-EBGaramond12-Italic.otf]:mode=base;!"
+    )
     (found,) = faults.read(log, tex)
     assert (found.path, found.line, found.code) == ("two.rst", 7, "T002")
-    assert found.message == "EB Garamond Italic has no ☃ (U+2603)"
+    assert found.message == "EBGaramond12-Italic has no ☃ (U+2603)"
 
 
 def test_a_link_without_a_goal_is_a_finding(tmp_path: Path) -> None:
@@ -157,27 +161,27 @@ def test_a_missing_font_names_itself_and_what_to_install(monkeypatch: pytest.Mon
     with pytest.raises(
         MachineFault, match=r"print and handout editions.*EBGaramond12-Italic.*fonts-ebgaramond"
     ):
-        fonts.find("EBGaramond12-Italic.otf")
+        fonts.find("EBGaramond12-Italic.otf", CLASSIC.faces.remedy)
 
 
 @pytest.mark.latex
 def test_fonts_are_prepared_once_and_the_ligatures_are_plain(tmp_path: Path) -> None:
     book, cache = tmp_path / "book", tmp_path / "cache"
     book.mkdir()
-    (book / fonts.WANTED).write_text(fonts.wanted({"ja": "旅順東"}), encoding="utf-8")
+    (book / fonts.WANTED).write_text(fonts.wanted(CLASSIC.faces, {"ja": "旅順東"}), encoding="utf-8")
     fonts.install(book, cache)
     made = {path.name: path.stat().st_mtime_ns for path in (cache / "fonts").iterdir()}
     fonts.install(book, cache)
     assert made == {path.name: path.stat().st_mtime_ns for path in (cache / "fonts").iterdir()}
-    for name in fonts.TEXT_FACES:
-        font = TTFont(book / fonts.FOLDER / name)
+    for file in CLASSIC.faces.files.values():
+        font = TTFont(book / fonts.FOLDER / fonts.face_name(file))
         table = font["GSUB"].table
         record = next(r for r in table.FeatureList.FeatureRecord if r.FeatureTag == "liga")
         lookups = [table.LookupList.Lookup[index] for index in record.Feature.LookupListIndex]
         assert [lookup.LookupType for lookup in lookups] == [4]
         starts = {first for lookup in lookups for sub in lookup.SubTable for first in sub.ligatures}
         assert {"f", "T"} <= starts
-        assert "ss19" in {r.FeatureTag for r in table.FeatureList.FeatureRecord}
+        assert face.TABLE_FEATURE in {r.FeatureTag for r in table.FeatureList.FeatureRecord}
         assert not any("EB Garamond" in str(n) for n in font["name"].names if n.nameID in (1, 4, 6, 16))
     subset = TTFont(book / fonts.FOLDER / fonts.cjk_name("ja", "旅順東"))
     assert set(map(ord, "旅順東")) <= set(subset.getBestCmap())
@@ -190,10 +194,11 @@ def test_fonts_are_prepared_once_and_the_ligatures_are_plain(tmp_path: Path) -> 
 def small(folder: Path, body: str) -> Path:
     """Write a one-page book of our class."""
     folder.mkdir(parents=True)
-    for source in templates.folder("latex").iterdir():
+    for source in (*templates.folder("latex").iterdir(), *CLASSIC.folder.iterdir()):
         if source.suffix in STYLES:
             shutil.copy(source, folder)
-    page = book_page(152.4, 228.6)
+    (folder / fonts.WANTED).write_text(fonts.wanted(CLASSIC.faces, {}), encoding="utf-8")
+    page = book_page(CLASSIC.book, 152.4, 228.6)
     lengths = f"{{{page.width}mm}}{{{page.height}mm}}{{{page.inner}mm}}{{{page.outer}mm}}{{{page.top}mm}}"
     text = [
         r"\documentclass{octavo}", r"\usepackage[english]{babel}",
@@ -234,7 +239,7 @@ def test_a_character_that_the_font_lacks_stops_the_run(tmp_path: Path, cache: Pa
         engine.typeset(small(tmp_path / "lost", body), "book", cache=cache)
     (found,) = caught.value.findings
     assert (found.path, found.line, found.code) == ("chapters/one.rst", 9, "T002")
-    assert found.message == "EB Garamond has no ☃ (U+2603)"
+    assert found.message == "EBGaramond12-Regular has no ☃ (U+2603)"
 
 
 @pytest.mark.latex

@@ -60,6 +60,7 @@ class Settings:
     subjects: tuple[str, ...] = _own((), "", "Subject headings for catalogues.")
     dedication: str = _own("", "", "Dedication, on a page of its own.")
     trim: str = _own("6x9in", "", "Trim size of the printed book.")
+    design: str = _own("classic", "", "Design of the printed book, by name, or a folder of the book's own.")
     archive: bool = _own(False, "", "Whether a copy for archives is made too (PDF/A-2b).")
     printers: tuple[str, ...] = _own((), "", "Printers: kdp, ingramspark, generic-pdfx, home.")
     papers: Mapping[str, str] = _own({}, "", "Paper by printer, where it is not the usual one.")

@@ -62,6 +62,13 @@ SETTINGS = (
     Rule("S012", "Printer that there is no profile of", bad='`["lulu"]`', good='`["generic-pdfx"]`'),
     Rule("S013", "Paper that a printer does not have", bad='`{"kdp": "vellum"}`', good='`{"kdp": "cream"}`'),
     Rule("S011", "Art of the cover that is not there"),
+    Rule(
+        "S020",
+        "Design that octavo does not have",
+        bad='`"baroque"`',
+        good='`"classic"`',
+    ),
+    Rule("S021", "Design of the book's own that lacks a file, or whose `design.toml` is wrong"),
     Rule("S008", "`octavo_price` that no bar code can hold", bad='`"19.99 dollars"`', good='`"USD 19.99"`'),
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from octavo import templates
 from octavo.editions.latex_template import copy_styles, fill
 from octavo.editions.latex_text import Scripts
 from octavo.findings import BookFault, Finding
@@ -16,6 +17,7 @@ from octavo.press.barcode import Barcode
 from octavo.press.wrap import Wrap
 from octavo.settings import Settings
 from octavo.typesetting import fonts
+from octavo.typesetting.design import Design
 
 JOB = "cover"  #: Name of the TeX file.
 ROOM = "cover"  #: Folder of the looks among the templates.
@@ -74,7 +76,12 @@ def _lines(words: Sequence[str], count: int) -> tuple[str, ...]:
 
 
 def write_cover(
-    folder: Path, settings: Settings, wraps: Sequence[Wrap], code: Barcode | None, art: Path | None
+    folder: Path,
+    settings: Settings,
+    design: Design,
+    wraps: Sequence[Wrap],
+    code: Barcode | None,
+    art: Path | None,
 ) -> None:
     """Write ``cover.tex`` and all that its run needs: one sheet for each wrap, in order.
 
@@ -97,9 +104,9 @@ def write_cover(
         "identifier": hashlib.sha256(repr([texts, wraps]).encode()).hexdigest()[:32].upper(),
         "faces": [(tag, fonts.cjk_name(tag, used)) for tag, used in sorted(scripts.used.items())],
     }  # fmt: skip
-    copy_styles(folder)
-    copy_styles(folder, ROOM)
-    (folder / fonts.WANTED).write_text(fonts.wanted(scripts.used), encoding="utf-8")
+    for room in (templates.folder("latex"), design.folder, templates.folder(ROOM)):
+        copy_styles(folder, room)
+    (folder / fonts.WANTED).write_text(fonts.wanted(design.faces, scripts.used), encoding="utf-8")
     (folder / f"{JOB}.tex").write_text(fill("cover.tex.jinja", scripts.tex, values, ROOM), encoding="utf-8")
 
 

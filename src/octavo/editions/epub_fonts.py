@@ -9,7 +9,7 @@ from io import BytesIO
 from fontTools import subset
 
 from octavo.findings import MachineFault
-from octavo.typesetting.fonts import CJK_FACES, CJK_FILE, REMEDY, find
+from octavo.typesetting.fonts import CJK_FACES, CJK_FILE, CJK_REMEDY, find
 
 PATH = "fonts/octavo-cjk.otf"  #: Of the font in the package; Kobo takes no WOFF2.
 
@@ -32,9 +32,9 @@ def font(text: str) -> bytes:
     language of the words. Raises :class:`MachineFault` where the machine has no such face.
     """
     try:
-        source = find(CJK_FILE)
+        source = find(CJK_FILE, CJK_REMEDY)
     except MachineFault as error:
-        raise MachineFault(f"octavo_epub_fonts needs the font {CJK_FILE}: {REMEDY[CJK_FILE]}") from error
+        raise MachineFault(f"octavo_epub_fonts needs the font {CJK_FILE}: {CJK_REMEDY}") from error
     options = subset.Options()
     options.font_number = CJK_FACES["ja"]
     options.layout_features = ["locl"]

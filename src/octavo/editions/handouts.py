@@ -60,7 +60,7 @@ class HandoutBuilder(TypesetBuilder):
             "subtitle": known.subtitle, "byline": known.byline, "chapters": bodies, "faces": self.faces,
             "identifier": hashlib.sha256(repr(bodies).encode()).hexdigest()[:32].upper(),
         }  # fmt: skip
-        design = handout_page(*_sheet(known.handout_papers))
+        design = handout_page(self.design.handout, *_sheet(known.handout_papers))
         self.write_tex(
             f"{JOB}.tex", fill("handouts.tex.jinja", self.scripts.tex, {**values, "design": design})
         )

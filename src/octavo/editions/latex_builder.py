@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.latex.util import ExtBabel
 
+from octavo import templates
 from octavo.edition import Edition
 from octavo.editions.html_translator import unshadowed
 from octavo.editions.latex_template import copy_styles
@@ -20,6 +21,7 @@ from octavo.matter.domain import book_structure
 from octavo.matter.structure import Chapter, Structure
 from octavo.settings import Settings
 from octavo.typesetting import fonts
+from octavo.typesetting.design import Design, find
 
 
 class TypesetBuilder(LaTeXBuilder):
@@ -31,6 +33,7 @@ class TypesetBuilder(LaTeXBuilder):
     supported_image_types = ["application/pdf", "image/png", "image/jpeg"]
 
     settings: Settings
+    design: Design
     structure: Structure
     scripts: Scripts  #: The East Asian characters met so far.
     has_index: bool  #: Whether a chapter has an index entry.
@@ -58,6 +61,7 @@ class TypesetBuilder(LaTeXBuilder):
         """Lay out the book."""
         super().prepare_writing(docnames)
         self.settings = Settings.from_config(self.config)
+        self.design = find(self.settings.design, Path(self.srcdir))
         self.structure = book_structure(self.env)
         self.scripts = Scripts()
         self.has_index = False
@@ -106,8 +110,9 @@ class TypesetBuilder(LaTeXBuilder):
     def write_tex(self, name: str, text: str) -> None:
         """Write a TeX file, leaving an equal one alone, and what its run needs."""
         folder = Path(self.outdir)
-        copy_styles(folder)
-        wanted = fonts.wanted(self.scripts.used)
+        copy_styles(folder, templates.folder("latex"))
+        copy_styles(folder, self.design.folder)
+        wanted = fonts.wanted(self.design.faces, self.scripts.used)
         for path, content in ((folder / name, text), (folder / fonts.WANTED, wanted)):
             if not path.is_file() or path.read_text(encoding="utf-8") != content:
                 path.write_text(content, encoding="utf-8")

@@ -28,9 +28,9 @@ def fill(name: str, tex: Callable[[str], str], values: Mapping[str, Any], room: 
     return environment.get_template(name).render(values)
 
 
-def copy_styles(folder: Path, room: str = "latex") -> None:
-    """Copy class, styles and index style beside the TeX file, leaving equal files alone."""
-    for source in sorted(templates.folder(room).iterdir()):
+def copy_styles(folder: Path, room: Path) -> None:
+    """Copy class, styles and index style of a room beside the TeX file, leaving equal files alone."""
+    for source in sorted(room.iterdir()):
         if source.suffix in STYLES:
             target = folder / source.name
             content = source.read_bytes()

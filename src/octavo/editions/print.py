@@ -20,6 +20,7 @@ from octavo.press import gutter as gutters
 from octavo.press.profiles import load_all
 from octavo.settings import TRIMS, Settings
 from octavo.typesetting import engine
+from octavo.typesetting.design import Design
 from octavo.typesetting.destinations import destination
 from octavo.typesetting.numbers import spelled
 from octavo.typesetting.page import Page, book_page
@@ -83,7 +84,7 @@ class PrintBuilder(TypesetBuilder):
         for line in self._copyright():
             self.scripts.tex(line)
         return {
-            "designs": [(gutter, page) for gutter, page in designs(known)],
+            "designs": pages(known, self.design),
             "babel": self.babel_language,
             "language": known.language,
             "title": known.title,
@@ -109,7 +110,7 @@ class PrintBuilder(TypesetBuilder):
             yield f"ISBN {known.isbn_print} (print)"
         if known.isbn_epub:
             yield f"ISBN {known.isbn_epub} (EPUB)"
-        yield "Set in EB Garamond with LuaLaTeX by octavo"
+        yield f"Set in {self.design.faces.family} with LuaLaTeX by octavo"
 
     def _part(self, part: Part, bodies: dict[str, str]) -> dict[str, Any]:
         """Return a part for the template."""
@@ -167,17 +168,17 @@ def _counted(marks: list[Bookmark]) -> list[Bookmark]:
     return out
 
 
-def designs(settings: Settings) -> list[tuple[float, Page]]:
+def pages(settings: Settings, design: Design) -> list[tuple[float, Page]]:
     """Return the page for each gutter that the number of pages may call for, the narrowest first."""
     wanted = gutters.choices(load_all(settings.printers))
-    return [(gutter, book_page(*TRIMS[settings.trim], gutter)) for gutter in wanted]
+    return [(gutter, book_page(design.book, *TRIMS[settings.trim], gutter)) for gutter in wanted]
 
 
-def chooser(settings: Settings) -> gutters.Chooser:
+def chooser(settings: Settings, design: Design) -> gutters.Chooser:
     """Return what chooses the gutter from the pages that a book turns out to have."""
-    pages = designs(settings)
-    measures = {gutter: page.measure for gutter, page in pages}
-    return gutters.Chooser(load_all(settings.printers), measures, pages[0][1].letters)
+    possible = pages(settings, design)
+    measures = {gutter: page.measure for gutter, page in possible}
+    return gutters.Chooser(load_all(settings.printers), measures, possible[0][1].letters)
 
 
 def pdf(

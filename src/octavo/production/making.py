@@ -18,6 +18,7 @@ from octavo.production.folders import Folders, begin, finish
 from octavo.production.pressing import Press, Pressed
 from octavo.production.progress import Progress
 from octavo.settings import Settings
+from octavo.typesetting.design import find
 from octavo.typesetting.engine import fingerprint
 
 #: The folder inside that of the handouts that holds them one by one.
@@ -117,7 +118,8 @@ class Maker:
         if edition is Edition.PRINT:
 
             def book() -> tuple[list[Path], str]:
-                run = printing.pdf(folder, self.settings.slug, choice=printing.chooser(self.settings))
+                choice = printing.chooser(self.settings, find(self.settings.design, self.folders.book))
+                run = printing.pdf(folder, self.settings.slug, choice=choice)
                 return [run.pdf], run.note
 
             yield "print", book

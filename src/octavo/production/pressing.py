@@ -31,6 +31,7 @@ from octavo.press.wrap import front_alone, wrap
 from octavo.proof.reading import Artefact, Reading
 from octavo.settings import Settings
 from octavo.typesetting import engine, fonts
+from octavo.typesetting.design import Design, find
 
 LONG = 150  #: Pages from which a process of its own is worth its start.
 
@@ -53,6 +54,11 @@ class Press:
     interior: Path  #: The set book.
     findings: list[Finding] = field(default_factory=list)
     read: dict[str, File] = field(default_factory=dict)  #: Files that were read, by their digest.
+
+    @property
+    def design(self) -> Design:
+        """Return the design of the book, whose faces the cover has too."""
+        return find(self.settings.design, self.book)
 
     @property
     def folder(self) -> Path:
@@ -99,6 +105,7 @@ class Press:
         paths = [self.interior, *sorted(Path(profiles.__file__).parent.glob("*.py")), Path(cover.__file__)]
         for room in (profiles.ROOM, cover.ROOM):
             paths += sorted(path for path in templates.folder(room).iterdir() if path.is_file())
+        paths += sorted(path for path in self.design.folder.iterdir() if path.is_file())
         if self.settings.cover_art:
             paths.append(self.book / self.settings.cover_art)
         for path in paths:
@@ -121,7 +128,7 @@ class Press:
         wraps.append(front_alone(order.trim))
         room = self.folder / cover.JOB
         art = self.book / self.settings.cover_art if self.settings.cover_art else None
-        cover.write_cover(room, self.settings, wraps, order.code, art)
+        cover.write_cover(room, self.settings, self.design, wraps, order.code, art)
         run = engine.typeset(room, cover.JOB, limit=engine.ONE_PASS)
         for number, profile in enumerate(order.profiles):
             target = self.name(f"{profile.name}-cover.pdf")

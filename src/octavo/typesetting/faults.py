@@ -15,8 +15,7 @@ REPORT = re.compile(r"^(?:\./)?([^\s:]+\.(?:tex|sty|cls|ind|lua)):(\d+): (.*)$")
 LOST = re.compile(r"Missing character: There is no (.+?) \((?:U\+)?([0-9A-F]+)\) in font ([^!]*)")
 DANGLING = re.compile(r"unreferenced destination with name '([^']*)'")
 CONTROL = re.compile(r"\\[A-Za-z@]+")
-FACE = re.compile(r"octavo-([a-z-]+?)(?:-[0-9a-f]{10})?\.otf")
-FACES = {"regular": "EB Garamond", "italic": "EB Garamond Italic"}
+FACE = re.compile(r"octavo-(?:(?P<language>[a-z-]+)-[0-9a-f]{10}|(?P<file>[^:\]]+))\.[ot]tf")
 
 
 def marker(path: str, line: int) -> str:
@@ -72,7 +71,9 @@ def _lost(lost: re.Match[str], tex: Sequence[str], name: str) -> Iterator[Findin
     """
     character = chr(int(lost[2], 16))
     face = FACE.search(lost[3])
-    font = FACES.get(face[1], f"Noto Serif CJK ({face[1]})") if face else lost[3].strip()
+    font = lost[3].strip()
+    if face:
+        font = face["file"] or f"Noto Serif CJK ({face['language']})"
     message = f"{font} has no {character} (U+{int(lost[2], 16):04X})"
     lines = [number for number, text in enumerate(tex, 1) if character in text]
     for where in {place(tex, line) or (name, line) for line in lines} or {(name, 0)}:

@@ -9,52 +9,32 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from fontTools import subset
-from fontTools.otlLib import builder as otl
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables import otTables
 
 from octavo.findings import MachineFault
+from octavo.typesetting import face
+from octavo.typesetting.design import Faces
 
-RECIPE = "2"  #: Raised when the preparation changes, so that no cached font of the old kind is used.
+RECIPE = "3"  #: Raised when the preparation changes, so that no cached font of the old kind is used.
 FOLDER = "fonts"  #: Folder of the prepared fonts, beside the TeX file.
-WANTED = "fonts.json"  #: What a builder leaves beside the TeX file: the characters of each script.
+WANTED = "fonts.json"  #: What a builder leaves beside the TeX file: the faces, the characters of each script.
 
-TEXT_FACES = {
-    "octavo-regular.otf": "EBGaramond12-Regular.otf",
-    "octavo-italic.otf": "EBGaramond12-Italic.otf",
-}
-TEXT_FAMILY = "EB Garamond"
-OWN_FAMILY = "Octavo Serif"  #: The Open Font License keeps the name of a changed font for its author.
 CJK_FILE = "NotoSerifCJK-Regular.ttc"
 CJK_FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3}  #: Number of each language's face in the collection.
-
-REMEDY = {
-    "EBGaramond12-Regular.otf": "install EB Garamond (Debian: fonts-ebgaramond)",
-    "EBGaramond12-Italic.otf": "install EB Garamond (Debian: fonts-ebgaramond)",
-    CJK_FILE: "install Noto Serif CJK (Debian: fonts-noto-cjk)",
-}
+CJK_REMEDY = "install Noto Serif CJK (Debian: fonts-noto-cjk)"
 KNOWN_FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/texmf/fonts/opentype",
     "/usr/share/texlive/texmf-dist/fonts/opentype", "~/.fonts", "~/.local/share/fonts",
     "~/Library/Fonts", "/Library/Fonts",
 )  # fmt: skip
 
-FIGURES = "zero one two three four five six seven eight nine".split()
-TABLE_FEATURE = "ss19"  #: Our own feature, one that the face leaves free.
-#: Ligatures of the text faces, longest first; the two faces name the glyphs differently.
-LIGATURES = {
-    "f f i": ("f_f_i", "uniFB03"),
-    "f f l": ("f_f_l", "uniFB04"),
-    "f f": ("f_f", "uniFB00"),
-    "f i": ("f_i", "uniFB01"),
-    "f l": ("f_l", "uniFB02"),
-    "f j": ("f_j",),
-    "T h": ("T_h",),
-}
+
+def face_name(file: str) -> str:
+    """Return the name of a prepared face; TeX keeps what it knows of a font by its name."""
+    return f"octavo-{file}"
 
 
 def cjk_name(language: str, characters: Iterable[str]) -> str:
@@ -63,9 +43,10 @@ def cjk_name(language: str, characters: Iterable[str]) -> str:
     return f"octavo-{language}-{hashlib.sha256(text.encode()).hexdigest()[:10]}.otf"
 
 
-def wanted(characters: Mapping[str, Iterable[str]]) -> str:
-    """Return, as JSON, the CJK characters that a TeX file uses, by language."""
-    record = {language: "".join(sorted(set(text))) for language, text in sorted(characters.items()) if text}
+def wanted(faces: Faces, characters: Mapping[str, Iterable[str]]) -> str:
+    """Return, as JSON, the faces of a design and the CJK characters that a TeX file uses, by language."""
+    used = {language: "".join(sorted(set(text))) for language, text in sorted(characters.items()) if text}
+    record = {"faces": dict(faces.files), "remedy": faces.remedy, "characters": used}
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -78,12 +59,13 @@ def install(folder: Path, cache: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     kept = cache / "fonts"
     kept.mkdir(parents=True, exist_ok=True)
-    for name, source in TEXT_FACES.items():
-        _provide(kept, target / name, find(source), name, flatten)
-    asked = json.loads((folder / WANTED).read_text(encoding="utf-8")) if (folder / WANTED).is_file() else {}
-    for language, text in asked.items():
+    asked = json.loads((folder / WANTED).read_text(encoding="utf-8"))
+    for cut, source in asked["faces"].items():
+        name = face_name(source)
+        _provide(kept, target / name, find(source, asked["remedy"]), cut, partial(face.prepare, cut))
+    for language, text in asked["characters"].items():
         name = cjk_name(language, text)
-        _provide(kept, target / name, find(CJK_FILE), text, _subsetter(language, text))
+        _provide(kept, target / name, find(CJK_FILE, CJK_REMEDY), text, _subsetter(language, text))
 
 
 def _provide(
@@ -110,10 +92,10 @@ def _provide(
     Path(unfinished).replace(target)
 
 
-def find(name: str) -> Path:
+def find(name: str, remedy: str) -> Path:
     """Return where the machine keeps a font file.
 
-    Raises :class:`MachineFault` when it has none.
+    Raises :class:`MachineFault` with the remedy when it has none.
     """
     for folder in KNOWN_FOLDERS:
         for path in sorted(Path(folder).expanduser().rglob(name)):
@@ -125,81 +107,7 @@ def find(name: str) -> Path:
             path = Path(line.rstrip(": "))
             if path.name == name:
                 return path
-    raise MachineFault(f"the print and handout editions need the font {name}: {REMEDY[name]}")
-
-
-def flatten(source: Path, target: Path) -> None:
-    """Write a text face whose ligatures and table figures are plain lookups, as base mode needs them."""
-    font = TTFont(source, recalcTimestamp=False)
-    table = font["GSUB"].table
-    keep = [
-        number
-        for number, record in enumerate(table.FeatureList.FeatureRecord)
-        if record.FeatureTag not in ("liga", "clig", "calt")
-    ]
-    moved = {old: new for new, old in enumerate(keep)}
-    table.FeatureList.FeatureRecord = [table.FeatureList.FeatureRecord[number] for number in keep]
-    systems = [
-        system
-        for script in table.ScriptList.ScriptRecord
-        for system in (script.Script.DefaultLangSys, *(r.LangSys for r in script.Script.LangSysRecord))
-        if system
-    ]
-    for system in systems:
-        system.FeatureIndex = [moved[number] for number in system.FeatureIndex if number in moved]
-    _add_feature(table, systems, "liga", _ligatures(font))
-    _add_feature(table, systems, TABLE_FEATURE, _table_figures(font))
-    _rename(font)
-    font.save(target)
-
-
-def _ligatures(font: TTFont) -> Any:
-    """Return the ligatures of a face as one plain lookup."""
-    known = set(font.getGlyphOrder())
-    mapping = {}
-    for letters, names in LIGATURES.items():
-        made = next((name for name in names if name in known), None)
-        if made and all(letter in known for letter in letters.split()):
-            mapping[tuple(letters.split())] = made
-    return otl.buildLookup([otl.buildLigatureSubstSubtable(mapping)])
-
-
-def _table_figures(font: TTFont) -> Any:
-    """Return the lining figures of one width as one plain lookup.
-
-    The face goes to them in two steps, and base mode takes only the last.
-    """
-    known = set(font.getGlyphOrder())
-    pairs = {name: f"{name}.tablining" for name in FIGURES if f"{name}.tablining" in known}
-    return otl.buildLookup([otl.buildSingleSubstSubtable(pairs)])
-
-
-def _add_feature(table: Any, systems: list[Any], tag: str, lookup: Any) -> None:
-    """Add a feature of one lookup to every language of the font."""
-    table.LookupList.Lookup.append(lookup)
-    table.LookupList.LookupCount = len(table.LookupList.Lookup)
-    record = otTables.FeatureRecord()
-    record.FeatureTag = tag
-    record.Feature = otTables.Feature()
-    record.Feature.FeatureParams = None
-    record.Feature.LookupListIndex = [len(table.LookupList.Lookup) - 1]
-    record.Feature.LookupCount = 1
-    table.FeatureList.FeatureRecord.append(record)
-    table.FeatureList.FeatureCount = len(table.FeatureList.FeatureRecord)
-    for system in systems:
-        system.FeatureIndex.append(len(table.FeatureList.FeatureRecord) - 1)
-        system.FeatureCount = len(system.FeatureIndex)
-
-
-def _rename(font: TTFont) -> None:
-    """Give the changed font a name of its own."""
-    for record in font["name"].names:
-        if record.nameID in (1, 3, 4, 6, 16):
-            name = str(record).replace(TEXT_FAMILY, OWN_FAMILY)
-            record.string = name.replace(TEXT_FAMILY.replace(" ", ""), OWN_FAMILY.replace(" ", ""))
-    # The name inside CFF is the one that a PDF shows.
-    cff = font["CFF "].cff
-    cff.fontNames = [name.replace("EBGaramond", "OctavoSerif") for name in cff.fontNames]
+    raise MachineFault(f"the print and handout editions need the font {name}: {remedy}")
 
 
 def _subsetter(language: str, text: str) -> Callable[[Path, Path], None]:
