@@ -11,12 +11,13 @@ from typing import cast
 from sphinx.environment import BuildEnvironment
 
 from octavo import accepted
-from octavo.bibliography import lint, twins
+from octavo.bibliography import lint, twins, verification
 from octavo.bibliography.load import relative
 from octavo.bibliography.work import Work
 from octavo.citations import check_locators as locators
 from octavo.citations import check_prose as prose
 from octavo.citations import checks as citations
+from octavo.citations import verifying
 from octavo.citations.domain import CitationDomain, citation_domain
 from octavo.edition import Edition
 from octavo.findings import BookFault, Finding
@@ -65,10 +66,14 @@ def _citations(domain: CitationDomain, paths: dict[str, str]) -> Iterator[Findin
     yield from locators.backwards(uses)
     yield from locators.misnumbered(uses)
     yield from locators.misplaced(uses, works)
-    families, places = prose.families(works.values()), prose.places(works.values())
+    if required := str(domain.env.config.octavo_require_verified):
+        places = verifying.to_look_up(clusters, works)
+        yield from verifying.unread_places(places, required)
+        yield from verifying.unseen_works(places, required)
+    families, towns = prose.families(works.values()), prose.places(works.values())
     parentheses = [found for reading in domain.readings.values() for found in reading.parentheses]
     yield from prose.unconverted(parentheses, families)
-    yield from prose.doubtful(parentheses, families, places)
+    yield from prose.doubtful(parentheses, families, towns)
     try:
         contents = domain.contents()
     except ValueError as error:
@@ -84,7 +89,7 @@ def _citations(domain: CitationDomain, paths: dict[str, str]) -> Iterator[Findin
 def _works(domain: CitationDomain) -> Iterator[Finding]:
     """Yield what is wrong with the entries of the bibliography."""
     works = _whole(domain)
-    for rule in (*twins.RULES, *lint.RULES):
+    for rule in (*twins.RULES, *lint.RULES, *verification.RULES):
         yield from rule(works)
     yield from lint.misdated(works, datetime.date.today().year)
 

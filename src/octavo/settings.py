@@ -28,6 +28,9 @@ TRIMS = {
 #: Papers a handout can be made for: width and height in millimetres.
 PAPERS = {"a4": TRIMS["a4"], "letter": TRIMS["letter"]}
 
+#: What a release may ask the sources for: that each place cited was verified, or each work too.
+REQUIRED = ("locators", "works")
+
 NOTES = "chicago-notes-bibliography"
 MLA = "modern-language-association"
 
@@ -75,6 +78,7 @@ class Settings:
     handout_papers: tuple[str, ...] = _own(("a4", "letter"), "", "Papers of the handouts.")
     citation_style: str = _own(NOTES, "", "CSL style of the book, a name or a path.")
     citation_styles: Mapping[str, str] = _own({"handouts": MLA}, "", "CSL style by edition.")
+    require_verified: str = _own("", "", "What must be verified: locators, or works too; none when empty.")
     accepted: str = _own("", "", "File of accepted findings; else the accepted.toml of the bibliography.")
     trusted: bool = _own(False, "env", "Whether chapters may use raw markup and files from outside.")
 
@@ -130,6 +134,9 @@ class Settings:
         for paper in self.handout_papers:
             if paper not in PAPERS:
                 fault("S003", f"octavo_handout_papers names {paper!r}", f"use {' and '.join(PAPERS)}")
+        if self.require_verified not in {"", *REQUIRED}:
+            message = f"octavo_require_verified {self.require_verified!r} is unknown"
+            fault("S014", message, f"use {' or '.join(map(repr, REQUIRED))}")
         for edition in self.citation_styles:
             if edition not in set(Edition):
                 fault("S004", f"octavo_citation_styles names {edition!r}", f"use {', '.join(Edition)}")

@@ -10,10 +10,12 @@
     var words = plain(form.elements.words.value).split(/\s+/).filter(Boolean);
     var edition = form.elements.edition.value;
     var state = form.elements.state.value;
+    var verified = form.elements.verified ? form.elements.verified.value : "";
     var shown = 0;
     rows.forEach(function (row, i) {
       var states = edition ? [row.getAttribute("data-" + edition)] : Object.values(row.dataset);
-      var is = words.every(function (word) { return texts[i].includes(word); }) && (!state || states.includes(state));
+      var is = words.every(function (word) { return texts[i].includes(word); }) && (!state || states.includes(state))
+        && (!verified || row.dataset.verified === verified);
       row.hidden = !is;
       shown += is ? 1 : 0;
     });

@@ -26,8 +26,8 @@ origlanguage origlocation origpublisher origtitle origyear pagination parties pd
 presort price primaryclass pubmedid pubstate publisher recipient related relatedoptions relatedstring
 relatedtype repository reprinttitle reviewtitle school series shelfmark shortauthor shorteditor shorthand
 shorthandintro shortjournal shortseries shorttitle size sortkey sortname sortshorthand sorttitle sortyear
-subtitle timestamp type url urldate urlseen usera userb userc userd usere userf venue version volume
-volumes volumetitle week xdata xref year
+subtitle timestamp type url urldate urlseen usera userb userc userd usere userf venue verification verified
+version volume volumes volumetitle week xdata xref year
 """.split()
 
 #: Every field whose name is no slip.

@@ -17,7 +17,7 @@ from octavo.findings import Finding
 _OWN = frozenset(
     "crossref xref xdata ids entryset entrysubtype execute label options presort related relatedoptions "
     "relatedstring relatedtype shortauthor shorteditor shorthand shorttitle sortkey sortname sorttitle "
-    "indextitle indexsorttitle".split()
+    "indextitle indexsorttitle verification verified".split()
 )
 
 #: What the title of the holder is called in what it holds.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from octavo.bibliography.kinds import csl_type
 from octavo.bibliography.work import Work
 from octavo.citations.cluster import Cluster
+from octavo.citations.extents import filled, ranges, roman
 from octavo.citations.locators import Locator, parse
 from octavo.findings import Finding, Severity
 
@@ -78,7 +79,7 @@ def outside(found: Iterable[Use], works: Mapping[str, Work]) -> Iterator[Finding
                 message = f"{use.key!r} has {last} volumes, and volume {volume} is cited"
                 yield use.finding("C007", message, "mend the locator, or volumes in the entry")
         elif _FIGURES.fullmatch(value) and (limits := _limits(work)):
-            pages = [number for pair in _numbers(value) for number in pair]
+            pages = [number for pair in ranges(value) for number in pair]
             wrong = [n for n in pages if n < limits[0] or (limits[1] and n > limits[1])]
             if wrong:
                 message = f"page {wrong[0]} is not in {use.key!r}, which {_extent(limits, work)}"
@@ -97,9 +98,9 @@ def backwards(found: Iterable[Use]) -> Iterator[Finding]:
             continue
         for match in _RANGE.finditer(use.locator.value):
             if match["start"]:
-                start, end = int(match["start"]), int(_filled(match["start"], match["end"]))
+                start, end = int(match["start"]), int(filled(match["start"], match["end"]))
             else:
-                start, end = _roman(match["low"]), _roman(match["high"])
+                start, end = roman(match["low"]), roman(match["high"])
             if end <= start:
                 message = f"the range {match[0]} does not run forward"
                 yield use.finding("C008", message, "write the lower number first, or one number alone")
@@ -164,7 +165,7 @@ def _limits(work: Work) -> tuple[int, int] | None:
     pages = work.plain("pages").replace("-", "–")
     if not _FIGURES.fullmatch(pages):
         return None
-    pairs = list(_numbers(pages))
+    pairs = list(ranges(pages))
     last = max(end for _, end in pairs) if "–" in pages else 0
     return min(start for start, _ in pairs), last
 
@@ -175,25 +176,6 @@ def _extent(limits: tuple[int, int], work: Work) -> str:
     if not last:
         return f"begins on page {first}"
     return f"has {last} pages" if first == 1 and work.plain("pagetotal") else f"is on pages {first}–{last}"
-
-
-def _numbers(value: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of a list of pages; a single page is a range of one."""
-    for part in value.split(","):
-        start, _, end = part.strip().partition("–")
-        yield int(start), int(_filled(start, end or start))
-
-
-def _filled(start: str, end: str) -> str:
-    """Return the end of a range with the figures that it leaves out: ``54`` of ``153–54`` as ``154``."""
-    return start[: len(start) - len(end)] + end if len(end) < len(start) else end
-
-
-def _roman(text: str) -> int:
-    """Return the value of a Roman number."""
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in text.lower()]
-    following = [*values[1:], 0]
-    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
 
 
 #: Every generator of this file.

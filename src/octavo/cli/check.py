@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from octavo.citations.place import Place
 from octavo.cli.build import add_folders
 from octavo.findings import (
     BookFault,
@@ -23,6 +25,9 @@ from octavo.findings import (
     strict,
 )
 
+if TYPE_CHECKING:
+    from octavo.production.checked import Checked
+
 FORMATS = ("text", "json", "junit", "sarif")
 
 
@@ -34,12 +39,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--format", choices=FORMATS, default="text", help="form of the findings")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the findings into a file")
     parser.add_argument("--strict", action="store_true", help="take warnings as errors")
+    parser.add_argument("--unverified", action="store_true", help="list the places still to be looked up")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Check; return 0, or 1 when something is wrong."""
-    found, citations = _found(args)
+    checked = _checked(args)
+    found = list(checked.findings)
     if args.strict:
         found = strict(found)
     told = formatted(found, args.format, args.book)
@@ -48,13 +55,15 @@ def run(args: argparse.Namespace) -> int:
     elif told:
         print(told.rstrip("\n"))
     if args.format == "text" or args.output:
-        print(verdict(found, citations))
+        print(verdict(found, checked.citations, len(checked.unverified)))
+    if args.unverified:
+        print("\n".join(worklist(checked.unverified)))
     return 1 if errors(found) else 0
 
 
-def _found(args: argparse.Namespace) -> tuple[list[Finding], int]:
-    """Return the findings of a book, and how many citations it has."""
-    from octavo.production.checked import known
+def _checked(args: argparse.Namespace) -> Checked:
+    """Check a book."""
+    from octavo.production.checked import Checked, known
     from octavo.production.folders import Folders
 
     try:
@@ -68,8 +77,8 @@ def _found(args: argparse.Namespace) -> tuple[list[Finding], int]:
             checked = check(folders, Progress(stream=sys.stderr)).checked
     except BookFault as fault:
         # A book that cannot be read: a program that reads the findings must learn it too.
-        return sorted(fault.findings), 0
-    return list(checked.findings), checked.citations
+        return Checked.of(fault.findings, 0)
+    return checked
 
 
 def formatted(found: Sequence[Finding], form: str, book: Path) -> str:
@@ -87,8 +96,11 @@ def formatted(found: Sequence[Finding], form: str, book: Path) -> str:
     return as_sarif(found, of_the_sources(), base, __version__)
 
 
-def verdict(found: Sequence[Finding], citations: int) -> str:
-    """Return the last line of a check: how much is wrong, or how much is right."""
+def verdict(found: Sequence[Finding], citations: int, unverified: int = 0) -> str:
+    """Return the last line of a check: how much is wrong, or how much is right.
+
+    A book that keeps no account of verification is told nothing of it.
+    """
     wrong = len(errors(found))
     doubtful = len(open_findings(found)) - wrong
     parts = [f"{wrong} fault{'s' * (wrong != 1)}" if wrong else f"{citations} citations, no fault"]
@@ -96,7 +108,27 @@ def verdict(found: Sequence[Finding], citations: int) -> str:
         parts.append(f"{doubtful} warning{'s' * (doubtful != 1)}")
     if kept := len(accepted(found)):
         parts.append(f"{kept} accepted")
+    if 0 < unverified < citations:
+        parts.append(f"{unverified} not verified")
     return ", ".join(parts)
+
+
+def worklist(places: Sequence[Place]) -> Iterator[str]:
+    """Yield the lines of what to look up, work by work, as one takes it to a library."""
+    if not places:
+        yield "everything cited is verified"
+        return
+    keys = sorted({place.key for place in places})
+    yield f"not verified: {len(places)} citation{'s' * (len(places) != 1)} of {len(keys)} works"
+    for key in keys:
+        yield key
+        by_locator: dict[str, dict[str, list[int]]] = {}
+        for place in (place for place in places if place.key == key):
+            lines = by_locator.setdefault(place.locator, {}).setdefault(place.path, [])
+            lines += [place.line] if place.line not in lines else []
+        for locator, files in by_locator.items():
+            told = "; ".join(f"{path}:{', '.join(map(str, lines))}" for path, lines in files.items())
+            yield f"    {locator or '(the work)'}  {told}"
 
 
 def _write(path: Path, text: str) -> None:

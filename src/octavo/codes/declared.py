@@ -60,6 +60,12 @@ SETTINGS = (
         "S010", "Colour of the cover that is not four percentages", bad='`"#123456"`', good='`"100 72 28 42"`'
     ),
     Rule("S012", "Printer that there is no profile of", bad='`["lulu"]`', good='`["generic-pdfx"]`'),
+    Rule(
+        "S014",
+        "`octavo_require_verified` that asks for nothing known",
+        bad='`"pages"`',
+        good='`"locators"` or `"works"`',
+    ),
     Rule("S013", "Paper that a printer does not have", bad='`{"kdp": "vellum"}`', good='`{"kdp": "cream"}`'),
     Rule("S011", "Art of the cover that is not there"),
     Rule(

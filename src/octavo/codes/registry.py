@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from octavo import accepted
-from octavo.bibliography import lint, twins
-from octavo.citations import check_locators, check_prose
+from octavo.bibliography import lint, twins, verification
+from octavo.citations import check_locators, check_prose, verifying
 from octavo.citations import checks as citations
 from octavo.codes.declared import DECLARED, TIMELINES
 from octavo.findings import Rule, rules_of
@@ -22,9 +22,11 @@ GENERATORS: tuple[Callable[..., Any], ...] = (
     *twins.RULES,
     *lint.RULES,
     lint.misdated,
+    *verification.RULES,
     *citations.RULES,
     *check_locators.RULES,
     *check_prose.RULES,
+    *verifying.RULES,
     *matter.RULES,
     *EPUB,
     *press.RULES,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from octavo.citations.place import Place
 from octavo.findings import Finding, Severity, errors
 from octavo.production.folders import Folders
 from octavo.production.unchanged import is_settled, now
@@ -18,11 +19,12 @@ class Checked:
 
     findings: tuple[Finding, ...]
     citations: int  #: Citations of the book; 0 where a fault stands in the way.
+    unverified: tuple[Place, ...] = ()  #: Places still to be looked up, in reading order.
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], citations: int) -> Checked:
+    def of(cls, findings: Iterable[Finding], citations: int, unverified: Iterable[Place] = ()) -> Checked:
         """Return the result of a check, each finding once and in order of place."""
-        return cls(tuple(sorted(set(findings))), citations)
+        return cls(tuple(sorted(set(findings))), citations, tuple(unverified))
 
 
 def known(folders: Folders) -> Checked | None:
@@ -30,7 +32,8 @@ def known(folders: Folders) -> Checked | None:
     try:
         data = json.loads(_record(folders).read_text(encoding="utf-8"))
         found = tuple(Finding(**{**f, "severity": Severity(f["severity"])}) for f in data["findings"])
-        checked, digest = Checked(found, int(data["citations"])), data["digest"]
+        places = tuple(Place(**place) for place in data["unverified"])
+        checked, digest = Checked(found, int(data["citations"]), places), data["digest"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return checked if digest == now(folders) else None
@@ -48,6 +51,7 @@ def keep(folders: Folders, checked: Checked, begun: float) -> None:
     data = {
         "digest": now(folders),
         "citations": checked.citations,
+        "unverified": [asdict(place) for place in checked.unverified],
         "findings": [asdict(finding) for finding in checked.findings],
     }
     part = record.with_suffix(".part")

@@ -11,6 +11,7 @@ from octavo.citations.domain import citation_domain
 from octavo.citations.mentions import year
 from octavo.citations.reading import NoteCall, makes_note
 from octavo.citations.sources import anchor
+from octavo.citations.verifying import Verified
 from octavo.matter.domain import book_structure
 from octavo.proof.expected import ChapterNumbers, Cited, Expectation, ExpectedSource
 
@@ -22,19 +23,22 @@ def expectation(env: BuildEnvironment) -> Expectation:
     inside = set(book.docnames)
     chapter = {doc: c.number for c in book.chapters for doc in c.docs}
     names = {key: work.names for key, work in domain.library.works.items()}
+    verified = {key: Verified(work) for key, work in domain.library.works.items()}
     cited = tuple(
         Cited(
             cluster.path, cluster.line, cluster.docname, chapter[cluster.docname], cluster.serial, position,
             target.key, target.post,
             (*names[target.key], *_years(domain.work(target.key), cluster)),
-            makes_note(cluster) and not cluster.note,
+            makes_note(cluster) and not cluster.note, verified[target.key].of(target.post).value,
         )
         for cluster in domain.clusters()
         if cluster.docname in inside and not cluster.is_silent
         for position, target in enumerate(cluster.targets, 1)
     )  # fmt: skip
     # Every key, cited or not: none of them may stand in an edition as bare text.
-    sources = tuple(ExpectedSource(key, told, anchor(key)) for key, told in names.items())
+    sources = tuple(
+        ExpectedSource(key, told, anchor(key), verified[key].work.value) for key, told in names.items()
+    )
     numbers = []
     for entry in book.chapters:
         figures: list[str] = []

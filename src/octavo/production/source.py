@@ -14,6 +14,8 @@ from sphinx.environment import BuildEnvironment
 from octavo import checking
 from octavo.citations.cluster import Cluster
 from octavo.citations.domain import citation_domain
+from octavo.citations.place import Place
+from octavo.citations.verifying import to_look_up
 from octavo.findings import Finding, errors
 from octavo.press.order import faults as faults_of_press
 from octavo.production.application import Session, application
@@ -38,11 +40,12 @@ class Source:
     reads: int  #: 1 when documents were read, else 0.
     others: tuple[Path, ...] = field(default=())  #: Files outside the book that it depends on.
     clusters: tuple[Cluster, ...] = ()  #: Every citation, in reading order.
+    unverified: tuple[Place, ...] = ()  #: Places that the author has still to look up, in reading order.
 
     @property
     def checked(self) -> Checked:
         """What the check gave."""
-        return Checked.of(self.findings, len(self.expectation.citations))
+        return Checked.of(self.findings, len(self.expectation.citations), self.unverified)
 
 
 def check(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -> Source:
@@ -73,9 +76,11 @@ def read(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -
         others = {*citation_domain(env).bibdata.bibfiles, *checking.acceptances(env), *_outside(env)}
         said = [f for f in session.listener.findings if f.path == "conf.py" or f.path not in docnames]
         found = [*checking.check(env, said), *faults_of_press(settings)]
+        clusters = citation_domain(env).clusters()
         source = Source(
             settings, found, expectation_or_nothing(session, found), int(bool(session.read)),
-            tuple(sorted(others)), tuple(citation_domain(env).clusters()),
+            tuple(sorted(others)), tuple(clusters),
+            tuple(to_look_up(clusters, citation_domain(env).library.works)),
         )  # fmt: skip
     finish(folders.doctrees)
     (folders.inner / OTHERS).write_text("".join(f"{path}\n" for path in source.others), encoding="utf-8")

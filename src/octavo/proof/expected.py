@@ -23,6 +23,7 @@ class Cited:
     locator: str  #: Locator as the author wrote it; empty for none.
     names: tuple[str, ...]  #: Words one of which stands wherever the work is named: short title, family name.
     called: bool = True  #: Whether a style of notes gives it a call: not inside an author's note.
+    verified: str = ""  #: How its place, or the work where it names none, was verified: ``text`` ...
 
     @property
     def place(self) -> str:
@@ -37,6 +38,7 @@ class ExpectedSource:
     key: str  #: Bibliography key.
     names: tuple[str, ...]  #: Words one of which stands in its entry.
     anchor: str = ""  #: Id of its entry in every list of sources; empty where any id will do.
+    verified: str = ""  #: How the work was verified: ``text`` ...
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,6 +16,7 @@ from octavo.edition import Edition
 from octavo.findings import Finding, Severity
 from octavo.proof.expected import Cited, Expectation
 from octavo.proof.reading import Artefact, Proof, Reading, State
+from octavo.proof.verification import Summary, summary
 from octavo.templates import folder as templates
 
 #: Name of the page and of its data in the report's folder.
@@ -72,6 +73,11 @@ class Report:
         failed = any(reading.count(State.FAILED) for reading in self.readings)
         return not failed and not any(f.severity is Severity.ERROR for f in self.findings)
 
+    @cached_property
+    def verification(self) -> Summary:
+        """Return how the citations were verified."""
+        return summary(self.expectation)
+
     @property
     def sources_cited(self) -> int:
         """Return how many works are cited."""
@@ -121,6 +127,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "reads": report.reads,
         "citations": len(report.expectation.citations),
         "sources": {"cited": report.sources_cited, "listed": len(report.expectation.sources)},
+        "verification": report.verification.as_data(),
         "editions": [_edition(reading) for reading in report.readings],
         "findings": [asdict(finding) for finding in report.findings],
         "rows": [_row(row) for row in report.rows],
