@@ -15,7 +15,7 @@ from octavo.editions.web_pages import is_behind, printed_path
 from octavo.findings import BookFault, Finding, errors
 from octavo.production.application import application
 from octavo.production.folders import Folders, begin, finish
-from octavo.production.pressing import Press, Pressed
+from octavo.production.pressing import Press, Pressed, pressed
 from octavo.production.progress import Progress
 from octavo.settings import Settings
 from octavo.typesetting.design import find
@@ -135,7 +135,7 @@ class Maker:
         """Run TeX in an edition's folder, unless what it would read is what it read the last time."""
         folder = self.folders.work(edition)
         record = folder.with_name(f"{name.replace(' ', '-')}.typeset.json")
-        now = fingerprint(folder)
+        now = fingerprint(folder, pressed(folder) if edition is Edition.PRINT else ())
         try:
             known = json.loads(record.read_text(encoding="utf-8"))
         except (OSError, ValueError):

@@ -71,7 +71,7 @@ class Press:
 
     def make(self) -> Pressed:
         """Make every file, unless all that decides them is what it was the last time."""
-        record = self.folder.with_name("press.json")
+        record = _record(self.folder)
         now = self.fingerprint()
         if known := _load(record, now, self.folder):
             return known
@@ -195,6 +195,19 @@ def _count(path: Path) -> int:
         return 0
     with pikepdf.open(path) as pdf:
         return len(pdf.pages)
+
+
+def pressed(folder: Path) -> list[str]:
+    """Return the names of the files that the press last made beside a set book."""
+    try:
+        return [str(name) for name in json.loads(_record(folder).read_text(encoding="utf-8"))["files"]]
+    except (OSError, ValueError, KeyError):
+        return []
+
+
+def _record(folder: Path) -> Path:
+    """Return the file that tells what the press made in a folder."""
+    return folder.with_name("press.json")
 
 
 def _load(record: Path, now: str, folder: Path) -> Pressed | None:

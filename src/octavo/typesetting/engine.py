@@ -10,11 +10,11 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo.findings import BookFault, MachineFault
+from octavo.findings import BookFault, Finding, MachineFault
 from octavo.typesetting import faults, fonts, index, sandbox
 
 PROGRAMS = {
@@ -74,17 +74,21 @@ def typeset(
             raise MachineFault(f"the print and handout editions need {program}: {remedy}")
     fonts.install(folder, cache)
     memory = 0
+    dangling: list[Finding] = []
     passes = changed = 0
     before: list[bytes] | None = None
     while _carried(folder, job) != before:
         if passes - changed == limit:
             raise BookFault([faults.unsettled(job, limit)])
         before = _carried(folder, job)
-        memory = max(memory, _pass(folder, job, cache))
+        peak, dangling = _pass(folder, job, cache)
+        memory = max(memory, peak)
         _sort_index(folder, job, cache)
         passes += 1
         if gutter and _widen(folder / f"{job}.gutter", gutter, _pages(folder, job)):
             changed = passes
+    if dangling:
+        raise BookFault(dangling)
     pdf = folder / f"{job}.pdf"
     seconds = round(time.perf_counter() - start, 2)
     return Run(pdf, passes, seconds, _pages(folder, job), memory, sandbox.is_available())
@@ -98,12 +102,13 @@ def _widen(record: Path, gutter: Gutter, pages: int) -> bool:
     return new != last
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(folder: Path, later: Iterable[str] = ()) -> str:
     """Return a digest of everything that decides the PDF, so that an unchanged book is not set again.
 
-    All of it lies flat beside the TeX file; what lies deeper was made from it.
+    All of it lies flat beside the TeX file; what lies deeper was made from it, and so was what is named
+    in ``later``.
     """
-    made = {f"{path.stem}{suffix}" for path in folder.glob("*.tex") for suffix in MADE}
+    made = {f"{path.stem}{suffix}" for path in folder.glob("*.tex") for suffix in MADE} | {*later}
     total = hashlib.sha256(fonts.RECIPE.encode())
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name not in made and not path.name.startswith("."):
@@ -117,15 +122,19 @@ def _carried(folder: Path, job: str) -> list[bytes]:
     return [path.read_bytes() if path.is_file() else b"" for path in paths]
 
 
-def _pass(folder: Path, job: str, cache: Path) -> int:
-    """Run LuaLaTeX once and return its peak memory in bytes."""
+def _pass(folder: Path, job: str, cache: Path) -> tuple[int, list[Finding]]:
+    """Run LuaLaTeX once; return its peak memory in bytes, and the links that lead nowhere.
+
+    What they say counts in the last pass only: before it the index may be that of a book with more pages.
+    """
     flags = ["-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
     log = folder / f"{job}.log"
     log.unlink(missing_ok=True)
     status, memory = _watch(["lualatex", *flags, f"{job}.tex"], folder, cache)
     text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
     found = faults.read(text, folder / f"{job}.tex")
-    if found:
+    dangling = [finding for finding in found if finding.code == faults.DANGLING_LINK]
+    if len(found) > len(dangling):
         raise BookFault(found)
     if status < 0:
         raise MachineFault(f"lualatex was stopped by signal {-status}: a circle, or no memory left")
@@ -135,7 +144,7 @@ def _pass(folder: Path, job: str, cache: Path) -> int:
         raise MachineFault(f"lualatex failed in {folder}: {last}; its whole report is {log.name}")
     # Of TeX itself, which says so in its report; outside of bubblewrap's count.
     peak = PEAK.search(text)
-    return int(peak[1]) * 1024 if peak else memory
+    return int(peak[1]) * 1024 if peak else memory, dangling
 
 
 def _sort_index(folder: Path, job: str, cache: Path) -> None:

@@ -14,6 +14,7 @@ PLACE = re.compile(r"^%% octavo: (.+):(\d+)$")
 REPORT = re.compile(r"^(?:\./)?([^\s:]+\.(?:tex|sty|cls|ind|lua)):(\d+): (.*)$")
 LOST = re.compile(r"Missing character: There is no (.+?) \((?:U\+)?([0-9A-F]+)\) in font ([^!]*)")
 DANGLING = re.compile(r"unreferenced destination with name '([^']*)'")
+DANGLING_LINK = "T003"
 CONTROL = re.compile(r"\\[A-Za-z@]+")
 FACE = re.compile(r"octavo-(?:(?P<language>[a-z-]+)-[0-9a-f]{10}|(?P<file>[^:\]]+))\.[ot]tf")
 
@@ -47,7 +48,8 @@ def _reported(log: str, tex: Sequence[str], name: str) -> Iterator[Finding]:
             message = f"TeX: {report[3].rstrip('.')}{_culprit(report[3], said[number + 1 : number + 2])}"
             yield Finding(*_where(report, tex, name), "T001", message, "mend the markup of this paragraph")
         elif dangling := DANGLING.search(text):
-            yield Finding(name, 0, "T003", f"a link leads to {dangling[1]}, which is nowhere in the book",
+            message = f"a link leads to {dangling[1]}, which is nowhere in the book"
+            yield Finding(name, 0, DANGLING_LINK, message,
                           "report this: no link may be written without its goal")  # fmt: skip
 
 
