@@ -128,7 +128,7 @@ def used_codes(root: Path) -> set[str]:
     for path in (root / "src" / "octavo").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found |= set(re.findall(r"^[ABCEMNPRSTW]\d{3}$", node.value))
+                found |= set(re.findall(r"^[ABCELMNPRSTW]\d{3}$", node.value))
     return found
 
 

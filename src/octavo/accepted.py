@@ -6,11 +6,13 @@ an acceptance that names no finding.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 from octavo.findings import Finding, Severity
@@ -22,6 +24,8 @@ PLACES = ("../bibliography/accepted.toml", "accepted.toml")
 _NEEDED = frozenset({"C001", "C002", "C004"})
 #: Rooms whose codes nobody can accept: this list itself, the settings, the editions, the proof.
 _ROOMS = frozenset("AESP")
+#: Rooms whose codes are found in the printed pages and not in the sources.
+_PRINTED = frozenset("L")
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*accept[ \t]*\]\]", re.MULTILINE)
 _TYPES: dict[str, type] = {"code": str, "path": str, "reason": str, "line": int, "text": str}
@@ -52,9 +56,20 @@ class Acceptance:
         """Return whether its code is one that can be accepted."""
         return self.code not in _NEEDED and self.code[:1] not in _ROOMS
 
+    @property
+    def is_of_pages(self) -> bool:
+        """Return whether it is of the printed pages, which the check of the sources does not see."""
+        return self.code[:1] in _PRINTED
+
+
+def places(book: Path, named: str) -> list[Path]:
+    """Return where the list of a book stands, then where it might; ``named`` is its ``octavo_accepted``."""
+    paths = [Path(os.path.normpath(book / place)) for place in ([named] if named else PLACES)]
+    return sorted(paths, key=lambda path: not path.is_file())
+
 
 def judged(findings: Iterable[Finding], text: str, name: str) -> list[Finding]:
-    """Return the findings, those accepted marked as such, and what is wrong with the list itself.
+    """Return the sources' findings, those accepted marked as such, and what is wrong with the list itself.
 
     ``text`` is the list's TOML, ``name`` its path as findings tell it.
     """
@@ -62,8 +77,21 @@ def judged(findings: Iterable[Finding], text: str, name: str) -> list[Finding]:
     acceptances, broken = read(text, name)
     valid = [a for a in acceptances if a.reason and a.is_possible]
     out = [_marked(finding, valid) for finding in found]
-    lost = [*unused(valid, found, name), *unreasoned(acceptances, name), *impossible(acceptances, name)]
+    here = [a for a in valid if not a.is_of_pages]
+    lost = [*unused(here, found, name), *unreasoned(acceptances, name), *impossible(acceptances, name)]
     return [*out, *broken, *lost]
+
+
+def judged_pages(findings: Iterable[Finding], text: str, name: str) -> list[Finding]:
+    """Return the findings of the printed pages in their order, those accepted marked, and lost acceptances.
+
+    Pages move with every change, so a lost one is a warning here. What else is wrong with the list the check
+    of the sources says.
+    """
+    found = list(findings)
+    valid = [a for a in read(text, name)[0] if a.reason and a.is_of_pages]
+    lost = (replace(fault, severity=Severity.WARNING) for fault in unused(valid, found, name))
+    return [*(_marked(finding, valid) for finding in found), *lost]
 
 
 def _marked(finding: Finding, acceptances: Sequence[Acceptance]) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import cast
@@ -48,10 +47,7 @@ def check(env: BuildEnvironment, said: Sequence[Finding] = ()) -> list[Finding]:
 
 def acceptances(env: BuildEnvironment) -> list[Path]:
     """Return where the list of accepted findings stands, then where it might have stood."""
-    named = str(env.config.octavo_accepted)
-    places = [named] if named else accepted.PLACES
-    paths = [Path(os.path.normpath(Path(env.srcdir, place))) for place in places]
-    return sorted(paths, key=lambda path: not path.is_file())
+    return accepted.places(Path(env.srcdir), str(env.config.octavo_accepted))
 
 
 def _citations(domain: CitationDomain, paths: dict[str, str]) -> Iterator[Finding]:

@@ -59,15 +59,16 @@ def run(args: argparse.Namespace) -> int:
 def tell(outcome: object, folders: object) -> int:
     """Say what a build gave, and return its exit code."""
     from octavo.production.folders import Folders
-    from octavo.production.outcome import Outcome, summary
+    from octavo.production.outcome import Outcome, pages_note, summary
 
     assert isinstance(outcome, Outcome)
     assert isinstance(folders, Folders)
-    if told := as_text(outcome.findings):
+    # The pages have a list of their own, the worst first.
+    if told := as_text(finding for finding in outcome.findings if finding.code[0] != "L"):
         print(told, file=sys.stderr)
     for line in summary(outcome, folders.out):
         print(line)
-    for note in outcome.notes:
+    for note in (*outcome.notes, *filter(None, [pages_note(outcome)])):
         print(f"note: {note}")
     if kept := len(accepted(outcome.findings)):
         print(f"note: {kept} finding{'s' * (kept != 1)} accepted, each with its reason")

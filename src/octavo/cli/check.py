@@ -1,4 +1,8 @@
-"""``octavo check``: read the book and say everything that is wrong with it, without building."""
+"""``octavo check``: read the book and say everything that is wrong with it, without building.
+
+With --print: measure the pages of the printed book, or of a FILE, and say what is wrong with them, the worst
+first.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     about = "say everything that is wrong with the sources"
     parser = subparsers.add_parser("check", help=about, description=__doc__)
     add_folders(parser)
+    about = "measure the printed pages instead: of the book that was built last, or of a PDF"
+    parser.add_argument("--print", nargs="?", const="", metavar="FILE", dest="printed", help=about)
     parser.add_argument("--format", choices=FORMATS, default="text", help="form of the findings")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the findings into a file")
     parser.add_argument("--strict", action="store_true", help="take warnings as errors")
@@ -45,19 +51,33 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Check; return 0, or 1 when something is wrong."""
+    if args.printed is not None:
+        from octavo.cli import measured as pages
+
+        found, book = pages.measured(args.printed, args.book, args.out)
+        # One by one: the order is that of weight.
+        found = [strict([finding])[0] for finding in found] if args.strict else found
+        told = pages.listed(found) if args.format == "text" else formatted(found, args.format, book)
+        return _tell(args, found, told, pages.verdict(found))
     checked = _checked(args)
     found = list(checked.findings)
     if args.strict:
         found = strict(found)
     told = formatted(found, args.format, args.book)
+    status = _tell(args, found, told, verdict(found, checked.citations, len(checked.unverified)))
+    if args.unverified:
+        print("\n".join(worklist(checked.unverified)))
+    return status
+
+
+def _tell(args: argparse.Namespace, found: Sequence[Finding], told: str, verdict: str) -> int:
+    """Print or write what was found; return the exit code."""
     if args.output:
         _write(args.output, told)
     elif told:
         print(told.rstrip("\n"))
     if args.format == "text" or args.output:
-        print(verdict(found, checked.citations, len(checked.unverified)))
-    if args.unverified:
-        print("\n".join(worklist(checked.unverified)))
+        print(verdict)
     return 1 if errors(found) else 0
 
 
@@ -88,12 +108,13 @@ def formatted(found: Sequence[Finding], form: str, book: Path) -> str:
     if form == "json":
         return as_json(found)
     from octavo import __version__
-    from octavo.codes.registry import of_the_sources
+    from octavo.codes.registry import of_the_pages, of_the_sources
 
     base = Path(os.path.relpath(book)).as_posix()
+    rules = of_the_pages() if any(finding.code[0] == "L" for finding in found) else of_the_sources()
     if form == "junit":
-        return as_junit(found, of_the_sources(), base)
-    return as_sarif(found, of_the_sources(), base, __version__)
+        return as_junit(found, rules, base)
+    return as_sarif(found, rules, base, __version__)
 
 
 def verdict(found: Sequence[Finding], citations: int, unverified: int = 0) -> str:

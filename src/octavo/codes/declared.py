@@ -124,7 +124,12 @@ PRESS = (
     Rule("R032", "Section too small for its fold", bad="`--fold quarto --pages 4`", good="`--pages 8`"),
 )  # fmt: skip
 
+PAGES = (
+    Rule("L030", "File whose pages are to be measured that cannot be read, or is not there"),
+    Rule("L031", "File whose pages are to be measured that holds no running text"),
+)
+
 DECLARED = (
     *BIBLIOGRAPHY, *CITATIONS, *MATTER, *COMMANDS, *SETTINGS, *TIMELINES, *TYPESETTING, *EDITIONS, *SPHINX,
-    *PRESS,
+    *PRESS, *PAGES,
 )  # fmt: skip

@@ -12,6 +12,7 @@ KINDS = {
     "B": "B: the bibliography",
     "C": "C: citations",
     "E": "E: web and EPUB, from E101 in the finished EPUB",
+    "L": "L: the printed pages",
     "M": "M: the structure of the book",
     "N": "N: beginning a book or a chapter",
     "P": "P: the proof of what was built",

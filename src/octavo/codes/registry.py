@@ -12,6 +12,7 @@ from octavo.citations import checks as citations
 from octavo.codes.declared import DECLARED, TIMELINES
 from octavo.findings import Rule, rules_of
 from octavo.matter import checks as matter
+from octavo.pagination import check as pagination
 from octavo.press import preflight as press
 from octavo.proof.epub_lint import RULES as EPUB
 from octavo.proof.faults import Fault
@@ -30,6 +31,7 @@ GENERATORS: tuple[Callable[..., Any], ...] = (
     *matter.RULES,
     *EPUB,
     *press.RULES,
+    *pagination.RULES,
 )
 
 #: First letters of the codes that ``octavo check`` can find, before anything is built.
@@ -55,6 +57,11 @@ def of_the_sources() -> list[Rule]:
     """Return the rules that judge the sources, before anything is built."""
     timelines = {rule.code for rule in TIMELINES}
     return [rule for rule in registry() if rule.code[0] in SOURCES or rule.code in timelines]
+
+
+def of_the_pages() -> list[Rule]:
+    """Return the rules that judge the printed pages."""
+    return [rule for rule in registry() if rule.code[0] == "L"]
 
 
 def _proof() -> Iterator[Rule]:

@@ -23,6 +23,7 @@ from octavo.typesetting.destinations import destination
 from octavo.typesetting.faults import marker
 from octavo.typesetting.numbers import spelled
 
+LOOSENESS = ("tight", "loose")  #: Classes of a paragraph that is to be a line shorter or longer.
 LONG = 240  #: Letters from which a paragraph has lines enough to stand beside a large initial.
 LAST_LETTER = 0x052F  #: Of the scripts of the text face: Latin, Greek, Cyrillic.
 SECTIONS = ("octavosection", "octavosubsection", "octavosubsubsection")
@@ -207,6 +208,7 @@ class BookTranslator(BlockVisitors, ListVisitors, FormulaVisitors, IndexVisitors
         if not isinstance(before, nodes.label):
             self.body.append("\n" if before is None or isinstance(before, timeline_title) else "\n\n")
             self.mark_source(node)
+        self.body += [rf"\octavo{name}{{}}" for name in LOOSENESS if name in node["classes"]]
         if SERIAL in node:
             self.body.append(rf"\octavoparagraph{{{mark(self.docname, node[SERIAL])}}}")
         if node.attributes.pop("octavo_opening", None):

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from octavo.findings import Finding, Severity, errors
+from octavo.findings import Finding, Severity, errors, open_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,14 @@ def summary(outcome: Outcome, out: Path) -> Sequence[str]:
         proved = f"{product.proved} of {product.expected} citations proved" if product.expected else ""
         lines.append(f"  {out / product.path!s:<60}{_size(product.size):>9} {pages}  {proved}".rstrip())
     return lines
+
+
+def pages_note(outcome: Outcome) -> str:
+    """Return the line about the faults of the printed pages, which the report lists; empty without any."""
+    wrong = sum(finding.code.startswith("L") for finding in open_findings(outcome.findings))
+    if not wrong:
+        return ""
+    return f"{wrong} fault{'s' * (wrong != 1)} of setting on the printed pages: octavo check --print"
 
 
 def _size(size: int) -> str:

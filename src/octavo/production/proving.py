@@ -15,6 +15,7 @@ from octavo.edition import Edition
 from octavo.findings import errors
 from octavo.production.folders import Folders
 from octavo.production.linting import linted
+from octavo.production.paging import Acceptances, paged
 from octavo.production.pressing import with_press
 from octavo.production.progress import Progress
 from octavo.production.publish import stage
@@ -66,7 +67,8 @@ class Proofs:
             return lambda: None
         fresh = self.folders.fresh(made.edition)
         stage(made.folder, made.files, fresh)
-        task = made.edition, fresh, self.source.settings.slug, self.source.expectation
+        known = Acceptances.load(self.source.acceptances, self.folders.book)
+        task = made.edition, fresh, self.source.settings.slug, self.source.expectation, known
         if self.pool and made.edition in {Edition.PRINT, Edition.HANDOUTS}:
             future = self.pool.submit(prove, *task)
 
@@ -83,7 +85,7 @@ class Proofs:
         return lambda: reading
 
 
-def prove(edition: Edition, folder: Path, slug: str, expectation: Expectation) -> Reading:
+def prove(edition: Edition, folder: Path, slug: str, expectation: Expectation, known: Acceptances) -> Reading:
     """Open a finished edition and prove what is expected of it."""
     match edition:
         case Edition.WEB:
@@ -91,6 +93,7 @@ def prove(edition: Edition, folder: Path, slug: str, expectation: Expectation) -
         case Edition.EPUB:
             return prove_epub(folder / f"{slug}.epub", expectation)
         case Edition.PRINT:
-            return with_press(prove_print(folder / f"{slug}.pdf", expectation), folder)
+            path = folder / f"{slug}.pdf"
+            return with_press(paged(prove_print(path, expectation), path, known), folder)
         case Edition.HANDOUTS:
             return prove_handouts(folder, expectation)

@@ -37,6 +37,7 @@ class Source:
     settings: Settings
     findings: list[Finding]
     expectation: Expectation
+    acceptances: Path  #: The list of accepted findings, or where it might stand.
     reads: int  #: 1 when documents were read, else 0.
     others: tuple[Path, ...] = field(default=())  #: Files outside the book that it depends on.
     clusters: tuple[Cluster, ...] = ()  #: Every citation, in reading order.
@@ -78,8 +79,8 @@ def read(folders: Folders, progress: Progress, extensions: Sequence[str] = ()) -
         found = [*checking.check(env, said), *faults_of_press(settings)]
         clusters = citation_domain(env).clusters()
         source = Source(
-            settings, found, expectation_or_nothing(session, found), int(bool(session.read)),
-            tuple(sorted(others)), tuple(clusters),
+            settings, found, expectation_or_nothing(session, found), checking.acceptances(env)[0],
+            int(bool(session.read)), tuple(sorted(others)), tuple(clusters),
             tuple(to_look_up(clusters, citation_domain(env).library.works)),
         )  # fmt: skip
     finish(folders.doctrees)
