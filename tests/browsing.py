@@ -30,7 +30,7 @@ class Reader:
 
     def __init__(self, browser: Browser, root: Path, **options: Any) -> None:
         self.root = root
-        self.context = browser.new_context(**{"viewport": {"width": 900, "height": 900}, **options})
+        self.context = browser.new_context(**{"viewport": {"width": 820, "height": 900}, **options})
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(10_000)
         self.complaints: list[str] = []

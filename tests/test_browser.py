@@ -40,7 +40,6 @@ PAGES = [
     "bibliography.html",
     "genindex.html",
 ]
-WITHOUT_MARGIN = {"width": 900, "height": 900}
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from octavo.bibliography.markup import plain_text
 from octavo.editions.web_citing import Citable, as_bibtex, as_ris, as_text, inverted
 from octavo.editions.web_find import passages
 from octavo.editions.web_metadata import highwire, present
-from octavo.editions.web_pages import is_behind
+from octavo.editions.web_pages import is_behind, page_of_ids
 from octavo.proof.web import open_folder
 from octavo.proof.weight import heaviest, weigh
 from octavo.settings import Settings
@@ -244,6 +244,16 @@ def test_passages_are_what_is_read(web: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_note_is_found_on_the_printed_page_of_its_call() -> None:
+    article = html.fromstring(
+        '<article><p id="p1"><span role="doc-pagebreak" data-page="7"></span>One<sup><a role="doc-noteref" '
+        'href="#n1">1</a></sup> two <span role="doc-pagebreak" data-page="8"></span>three.</p>'
+        '<div role="doc-footnote" id="n1"><p>A note.</p></div><p id="p2">After.</p></article>'
+    )
+    assert [(p.anchor, p.page) for p in passages(article)] == [("p1", "7"), ("n1", "7"), ("p2", "8")]
+    assert page_of_ids([("one", article)]) == {("one", "p1"): "7", ("one", "n1"): "7", ("one", "p2"): "8"}
+
+
 def test_every_passage_leads_to_an_id(web: Path, pages: dict[str, html.HtmlElement]) -> None:
     (words_file,) = (web / "_static").glob("words.*.js")
     text = words_file.read_text(encoding="utf-8")
@@ -272,8 +282,9 @@ def test_every_source_and_term_linked_to_can_be_shown(web: Path, pages: dict[str
 
 def test_files_are_few_and_named_after_what_is_in_them(web: Path) -> None:
     found = {path.name for path in (web / "_static").iterdir()}
-    hashed = {name for name in found if re.search(r"\.[0-9a-f]{10}\.(js|css)$", name)}
-    assert {name.partition(".")[0] for name in hashed} == {"book", "find", "words"}
+    hashed = {name for name in found if re.search(r"\.[0-9a-f]{10}\.(js|css|woff)$", name)}
+    plain = {name.partition(".")[0] for name in hashed}
+    assert {name for name in plain if not name.startswith("serif-")} == {"book", "find", "words"}
     assert found - hashed == {"shown.js", "cover.png"}
     for name in hashed:
         data = (web / "_static" / name).read_bytes()
@@ -292,7 +303,8 @@ def test_listings_bring_their_own_style(tmp_path: Path) -> None:
 def test_the_first_page_is_light_and_nothing_comes_from_elsewhere(web: Path) -> None:
     weights = {weight.path: weight for weight in weigh(web, open_folder(web))}
     first = weights["index.html"]
-    assert first.requests == 3
+    # The page, its style and its script; of the face the parts for English, and for a Cyrillic name in the title.
+    assert first.requests == 8
     assert first.compressed < 150_000 and first.compressed < first.size
     assert heaviest(tuple(weights.values())).compressed >= first.compressed
     assert [weight.elsewhere for weight in weights.values() if weight.elsewhere] == []
@@ -310,6 +322,17 @@ def test_what_is_fetched_is_counted_once_and_through_style_sheets(tmp_path: Path
     weight = weigh(tmp_path, open_folder(tmp_path))[0]
     total = sum((tmp_path / name).stat().st_size for name in ("a.html", "s.css", "p.png", "q.png"))
     assert (weight.requests, weight.size, weight.elsewhere) == (4, total, ("https://example.org/x.js",))
+
+
+def test_a_face_is_fetched_for_the_letters_that_a_page_has(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text('<link rel="stylesheet" href="s.css"><p>Tōgō</p>', encoding="utf-8")
+    (tmp_path / "b.html").write_text('<link rel="stylesheet" href="s.css"><p>Togo</p>', encoding="utf-8")
+    face = "@font-face {{ src: url('{0}.woff'); unicode-range: {1}; }} "
+    style = face.format("latin", "U+0020-007E, U+00A0") + face.format("more", "U+0100-017F")
+    (tmp_path / "s.css").write_text(style + "@font-face { src: url(any.woff); }", encoding="utf-8")
+    for name in ("latin", "more", "any"):
+        (tmp_path / f"{name}.woff").write_bytes(b"12345")
+    assert [weight.requests for weight in weigh(tmp_path, open_folder(tmp_path))] == [5, 4]
 
 
 def test_words_of_the_book_are_in_its_language(tmp_path: Path) -> None:

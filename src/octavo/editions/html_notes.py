@@ -17,13 +17,18 @@ class NoteVisitors(HTML5Translator):
         raise NotImplementedError
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
-        """Write a call; the further ids of a call are the citations that it stands for."""
+        """Write a call; the further ids of a call are the citations that it stands for.
+
+        One right behind another is kept apart from it.
+        """
         first, *further = node["ids"] or [""]
+        follows = "".join(self.body[-2:]).rstrip().endswith("</sup>")
         if self.body and not self.body[-1].startswith("<"):
             # The source needs a space before a call, the reader needs none.
             self.body[-1] = self.body[-1].rstrip(" \n")
         holder = nodes.inline(ids=further)
-        self.body.append(self.starttag(holder, "sup", "", CLASS="noteref"))
+        name = "noteref next" if follows else "noteref"
+        self.body.append(self.starttag(holder, "sup", "", CLASS=name))
         link = nodes.inline(ids=[first] if first else [])
         self.body.append(self.starttag(link, "a", "", href=f"#{node['refid']}", **self.meaning("noteref")))
 

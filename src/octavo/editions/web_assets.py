@@ -15,15 +15,16 @@ from octavo.templates import folder
 
 STATIC = "_static"  #: Folder of the site that holds them.
 
-#: The parts of each file, in the order in which they count; ``furo`` is the theme that ours is made of.
+#: The parts of each file, in the order in which they count.
 PARTS = {
     "book.css": (
-        "furo:styles/furo.css", "styles/colours.css", "styles/frame.css", "styles/text.css",
-        "styles/apparatus.css", "styles/timelines.css", "styles/pages.css", "styles/print.css",
+        "styles/fonts.css", "styles/colours.css", "styles/base.css", "styles/frame.css", "styles/text.css",
+        "styles/apparatus.css", "styles/boxes.css", "styles/timelines.css", "styles/pages.css",
+        "styles/print.css",
     ),
     "book.js": (
-        "scripts/colours.js", "scripts/sidenotes.js", "scripts/popover.js", "scripts/turning.js",
-        "scripts/place.js", "scripts/citing.js",
+        "scripts/colours.js", "scripts/contents.js", "scripts/sidenotes.js", "scripts/popover.js",
+        "scripts/turning.js", "scripts/place.js", "scripts/citing.js",
     ),
     "find.js": ("scripts/folding.js", "scripts/find.js"),
 }  # fmt: skip
@@ -37,6 +38,9 @@ REPLACED = frozenset(
 #: Names under which a book may keep a picture of its cover.
 PICTURES = ("cover.jpg", "cover.jpeg", "cover.png")
 
+#: How the style sheets refer to a font.
+_FONT = re.compile(r"fonts/([a-z-]+\.woff)")
+
 _COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
 
 
@@ -47,17 +51,33 @@ class Asset:
     path: str  #: From the root of the site; the name holds a digest of the content.
     data: bytes
 
+    @property
+    def name(self) -> str:
+        """Return the name of the file in its folder."""
+        return self.path.rpartition("/")[2]
 
-def named(name: str, text: str) -> Asset:
+
+def named(name: str, content: str | bytes) -> Asset:
     """Return a file under a name that changes with its content, so that a browser may keep it for good."""
-    data = text.encode()
+    data = content.encode() if isinstance(content, str) else content
     stem, ending = name.rsplit(".", 1)
     return Asset(f"{STATIC}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}", data)
 
 
 def assets() -> Mapping[str, Asset]:
     """Return the files that every site has, by their plain names."""
-    return {name: named(name, "\n".join(map(_part, parts))) for name, parts in PARTS.items()}
+    faces = fonts()
+    files = {name: "\n".join(map(_part, parts)) for name, parts in PARTS.items()}
+    return {
+        **{name: named(name, _FONT.sub(lambda m: faces[m[1]].name, text)) for name, text in files.items()},
+        **faces,
+    }
+
+
+def fonts() -> Mapping[str, Asset]:
+    """Return the parts of the book face by their plain names; a page fetches those it has letters of."""
+    paths = sorted((folder("html") / "static" / "fonts").glob("*.woff"))
+    return {path.name: named(path.name, path.read_bytes()) for path in paths}
 
 
 def code_style() -> Asset:
@@ -79,6 +99,4 @@ def is_replaced(asset: Any) -> bool:
 def _part(name: str) -> str:
     """Return one part without the comments that only its editor needs."""
     root = folder("html") / "static"
-    if name.startswith("furo:"):
-        root, name = Path(furo.THEME_PATH, "static"), name.removeprefix("furo:")
     return _COMMENT.sub("", (root / name).read_text(encoding="utf-8")).strip() + "\n"

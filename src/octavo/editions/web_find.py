@@ -7,7 +7,7 @@ part of a word in any script, and has the sentence to show.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -49,13 +49,31 @@ class Found:
 def passages(article: etree._Element) -> Iterator[Passage]:
     """Yield what can be found in the text of a page, in reading order."""
     page = ""
+    calls = pages_of_calls(article)
     for element in article.iter(etree.Element):
         if element.get("role") == ROLE:
             page = element.get("data-page") or page
         if not _is_block(element) or _is_apart(element):
             continue
         if text := " ".join("".join(_words(element)).split()):
-            yield Passage(_anchor(element), text, first_page(element) or page)
+            yield Passage(_anchor(element), text, called_on(element, calls) or first_page(element) or page)
+
+
+def pages_of_calls(article: etree._Element) -> Mapping[str, str]:
+    """Return the printed page on which each note is called, by the id of the note."""
+    page = ""
+    found: dict[str, str] = {}
+    for element in article.iter(etree.Element):
+        page = element.get("data-page") or page
+        if element.get("role") == "doc-noteref":
+            found.setdefault((element.get("href") or "").removeprefix("#"), page)
+    return found
+
+
+def called_on(element: etree._Element, calls: Mapping[str, str]) -> str:
+    """Return the printed page of the note that an element stands in: on paper it is at the foot of it."""
+    notes = (up for up in (element, *element.iterancestors()) if up.get("role") == "doc-footnote")
+    return next((calls.get(note.get("id") or "", "") for note in notes), "")
 
 
 def as_script(found: Iterable[Found]) -> str:

@@ -12,7 +12,7 @@ from octavo.edition import Edition
 from octavo.editions.epub_pages import PageBreaks
 from octavo.editions.html_record import Record
 from octavo.editions.pages import PrintedPages
-from octavo.editions.web_find import first_page
+from octavo.editions.web_find import called_on, first_page, pages_of_calls
 from octavo.matter.structure import Chapter
 
 
@@ -74,8 +74,11 @@ def page_of_ids(articles: Iterable[tuple[str, etree._Element]]) -> Mapping[tuple
     found: dict[tuple[str, str], str] = {}
     page = ""
     for docname, article in articles:
+        calls = pages_of_calls(article)
         for element in article.iter(etree.Element):
             page = element.get("data-page") or page
-            if (name := element.get("id")) and (label := first_page(element) or page):
+            if (name := element.get("id")) and (
+                label := called_on(element, calls) or first_page(element) or page
+            ):
                 found[docname, name] = label
     return found

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from sphinx.locale import _
 
 from octavo.citations.domain import citation_domain
-from octavo.editions.epub_pages import ROLE, PageBreaks
+from octavo.editions.epub_pages import ROLE
 from octavo.editions.html_meaning import ROLES, kind_of
-from octavo.editions.html_translator import BookTranslator
+from octavo.editions.html_pages import PagedTranslator
 from octavo.editions.pages import SERIAL
 from octavo.editions.web_metadata import coins
 
 
-class WebTranslator(BookTranslator):
+class WebTranslator(PagedTranslator):
     """Writes a chapter for browsers."""
 
     def meaning(self, name: str) -> dict[str, str]:
         """Return the role that tells a screen reader what an element is."""
         return {"role": ROLES[name]} if name in ROLES else {}
 
-    @property
-    def breaks(self) -> PageBreaks:
-        """Return where the printed pages begin in this document."""
-        breaks: PageBreaks = self.builder.breaks  # type: ignore[attr-defined]
-        return breaks
+    def said_of_page(self, label: str) -> dict[str, Any]:
+        """Return the attributes of the beginning of a printed page."""
+        said = {"role": ROLE, "title": _("Page %s") % label, "data-page": label}
+        return {"CLASS": "printed-page", **said}
 
     def visit_container(self, node: nodes.container) -> None:
         """Open a box; the one that furo puts round a table must not repeat the table's ids."""
@@ -36,12 +37,6 @@ class WebTranslator(BookTranslator):
             self.body.append(self.starttag(node, "div", **said))
         else:
             super().visit_container(node)
-
-    def visit_section(self, node: nodes.Element) -> None:
-        """Open a section, after the page that its heading begins."""
-        for label in self.breaks.at_section(node):
-            self._break_page("div", label)
-        super().visit_section(node)
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Open a paragraph; one of running text has an id, so that it can be found and cited."""
@@ -61,22 +56,6 @@ class WebTranslator(BookTranslator):
             self.body.append(self.starttag(nodes.inline(), "span", "", CLASS="Z3988", title=coins(work)))
             self.body.append("</span>")
         super().depart_source_entry(node)
-
-    def visit_Text(self, node: nodes.Text) -> None:
-        """Write words, and between them the beginnings of printed pages."""
-        if not self.breaks.words:
-            super().visit_Text(node)
-            return
-        for words, labels in self.breaks.split(node):
-            for label in labels:
-                self._break_page("span", label)
-            self.body.append(self.encode(words))
-
-    def _break_page(self, tag: str, label: str) -> None:
-        """Write the beginning of a printed page."""
-        mark = nodes.inline(ids=[f"page-{label}"])
-        said = {"role": ROLE, "title": _("Page %s") % label, "data-page": label}
-        self.body.append(self.starttag(mark, tag, "", CLASS="printed-page", **said) + f"</{tag}>")
 
 
 def _caption_of(wrapper: nodes.Element) -> str:

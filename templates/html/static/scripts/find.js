@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const LIMIT = 5;
+  const ABBREVIATED = /(?:^|[\s(“])(?:\p{Lu}|ca?|cf|chs?|col|ed|eds|etc|ff?|figs?|fols?|gen|adm|lt|mr|mrs|dr|st|nos?|pp?|pt|ser|tr|trans|vols?)\.\s*$/iu;
   const input = document.getElementById("words-wanted");
   const count = document.getElementById("found-count");
   const box = document.getElementById("found");
@@ -87,14 +88,24 @@
 
   /* The sentences of a passage that have one of the words. */
   function sentences(text, words) {
-    const all = window.Intl && Intl.Segmenter
-      ? Array.from(new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(text), (s) => s.segment)
-      : text.match(/[^.!?]+[.!?]*\s*/g) || [text];
+    const all = [];
+    for (const piece of pieces(text)) {
+      // No sentence ends behind an initial or a shortened word, and none begins small or with a figure.
+      const goes = all.length && (ABBREVIATED.test(all.at(-1)) || /^[\p{Ll}\d]/u.test(piece));
+      if (goes) all.push(all.pop() + piece);
+      else all.push(piece);
+    }
     const holding = all.filter((sentence) => {
       const folded = octavo.fold(sentence);
       return words.some((word) => word.isIn(folded));
     });
     return (holding.length ? holding : all).slice(0, 3).map((s) => s.trim()).join(" … ");
+  }
+
+  function pieces(text) {
+    if (!window.Intl || !Intl.Segmenter) return text.match(/[^.!?]+[.!?]*\s*/g) || [text];
+    const segmenter = new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" });
+    return Array.from(segmenter.segment(text), (piece) => piece.segment);
   }
 
   /* A text with its hits marked; a folded letter knows the letter that it was. */

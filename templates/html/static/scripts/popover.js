@@ -181,5 +181,15 @@
       hide(isOpen());
     }
   });
+  // The box stands at the end of the page, its reader does not: beyond its ends the keyboard goes on at the link.
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || !isOpen()) return;
+    const stops = Array.from(box.querySelectorAll("a[href], button"));
+    const at = document.activeElement;
+    if (event.shiftKey ? at === stops[0] || at === box : at === stops.at(-1)) {
+      event.preventDefault();
+      hide(true);
+    }
+  });
   window.addEventListener("resize", () => link && !box.hidden && place(link));
 })();

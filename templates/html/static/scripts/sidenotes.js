@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const GAP = 12;
+  const RISE = 0.885;  // Of a note's first line above its top, in ems: half its leading and the letters.
   const text = document.querySelector(".page-of-book article");
   const calls = text ? Array.from(text.querySelectorAll('a[role="doc-noteref"]')) : [];
   if (!calls.length) return;
@@ -36,12 +37,22 @@
   }
   text.append(margin);
 
+  /* Where the line of a call stands: a mark without width, put behind it for a moment. */
+  function baseline(call) {
+    const mark = document.createElement("span");
+    mark.style.display = "inline-block";
+    call.after(mark);
+    const at = mark.getBoundingClientRect().bottom;
+    mark.remove();
+    return at;
+  }
+
   function place() {
     if (getComputedStyle(margin).display === "none") return;
     const top = text.getBoundingClientRect().top;
     let free = 0;
     for (const [call, aside] of pairs) {
-      const wanted = call.getBoundingClientRect().top - top - 2;
+      const wanted = baseline(call.parentElement) - top - RISE * parseFloat(getComputedStyle(aside).fontSize);
       const at = Math.max(wanted, free);
       aside.style.top = at + "px";
       free = at + aside.offsetHeight + GAP;
