@@ -303,7 +303,7 @@ def test_listings_bring_their_own_style(tmp_path: Path) -> None:
 def test_the_first_page_is_light_and_nothing_comes_from_elsewhere(web: Path) -> None:
     weights = {weight.path: weight for weight in weigh(web, open_folder(web))}
     first = weights["index.html"]
-    # The page, its style and its script; of the face the parts for English, and for a Cyrillic name in the title.
+    # The page, its style and script; of the face the parts for English, and for the Cyrillic in its title.
     assert first.requests == 8
     assert first.compressed < 150_000 and first.compressed < first.size
     assert heaviest(tuple(weights.values())).compressed >= first.compressed
