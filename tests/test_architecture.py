@@ -17,7 +17,8 @@ PURE_FILES = [
     "citations/request.py", "citations/style.py", "citations/scripts.py", "citations/mentions.py",
     "citations/store.py", "timelines/events.py",
     "citations/check_locators.py", "citations/check_prose.py", "citations/nearest.py",
-    "citations/extents.py", "citations/place.py", "citations/verifying.py",
+    "citations/extents.py", "citations/index_places.py", "citations/short_forms.py",
+     "citations/place.py", "citations/verifying.py",
     "production/publish.py", "production/lock.py", "production/inputs.py", "production/unchanged.py",
     "production/checked.py",
 ]  # fmt: skip

@@ -71,13 +71,13 @@ def _citations(domain: CitationDomain, paths: dict[str, str]) -> Iterator[Findin
     yield from prose.unconverted(parentheses, families)
     yield from prose.doubtful(parentheses, families, towns)
     try:
-        contents = domain.contents()
+        contents, indexed = domain.contents(), domain.indexed()
     except ValueError as error:
         yield Finding("conf.py", 0, "C006", f"a :filter: of a list of sources fails: {error}", "mend it")
         return
     listed = {key for keys in contents.values() for key in keys}
     yield from citations.unlisted(clusters, works.keys(), listed)
-    empty = {source.docname: source.line for source, keys in contents.items() if not keys}
+    empty = {s.docname: s.line for s, keys in (contents | indexed).items() if not keys}
     yield from citations.unused_lists(empty, paths)
     yield from citations.uncited(_whole(domain), domain.cited().keys(), listed)
 

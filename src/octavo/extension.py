@@ -18,6 +18,7 @@ from octavo.citations.apparatus import Apparatus
 from octavo.citations.domain import CitationDomain, FootCitationDomain, citation_domain
 from octavo.citations.roles import CiteRole
 from octavo.citations.sources import ChapterListDirective, ChapterSourcesDirective, SourcesDirective
+from octavo.citations.sources_index import FillSourcesIndexes, SourcesIndexDirective
 from octavo.editions.pages import NumberParagraphs
 from octavo.findings import BookFault, errors
 from octavo.matter.directives import BackMatter, FrontMatter, Part
@@ -120,6 +121,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("bibliography", SourcesDirective, override=True)
     app.add_directive("footbibliography", ChapterSourcesDirective, override=True)
     app.add_directive("chapter-sources", ChapterListDirective)
+    app.add_directive("sources-index", SourcesIndexDirective)
     app.add_directive("front-matter", FrontMatter)
     app.add_directive("part", Part)
     app.add_directive("back-matter", BackMatter)
@@ -129,6 +131,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(NumberParagraphs)
     app.add_post_transform(MarkMatter)
     app.add_post_transform(Apparatus)
+    app.add_post_transform(FillSourcesIndexes)
     app.add_builder(Reader)
     for extension in ("web", "epub", "print", "handouts"):
         app.setup_extension(f"octavo.editions.{extension}")

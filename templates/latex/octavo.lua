@@ -77,6 +77,68 @@ function octavo.page_links(text)
   tex.sprint(linked)
 end
 
+-- The index of sources --------------------------------------------------------
+-- Places of citations as an index has them: 12n3, 14nn7–9, 45–47; octavo's index_places.py
+-- does the same for the editions that are read on a screen.
+local DASH, TIE = "\u{2013}", "\u{A0}"
+
+local function note_token(run)
+  local page = run.page:match("%d$") and run.page or run.page .. TIE
+  if run.first == run.last then return page .. "n" .. run.first end
+  return page .. "nn" .. run.first .. DASH .. run.last
+end
+
+local function page_token(run)
+  return run.first == run.last and run.first or run.first .. DASH .. run.last
+end
+
+-- The pages in order, each with its place in the text and its notes.
+local function by_page(text)
+  local sheets, order = {}, {}
+  for call, place, note in text:gmatch("(%S+) (%S+) (%d+)") do
+    local page = known[call] or "0"
+    if not sheets[page] then
+      sheets[page] = { notes = {} }
+      order[#order + 1] = page
+    end
+    local sheet, number = sheets[page], tonumber(note)
+    local last = sheet.notes[#sheet.notes]
+    if number == 0 then
+      sheet.text = sheet.text or place
+    elseif last and number == last.last + 1 then
+      last.last = number
+    elseif not last or number ~= last.last then
+      sheet.notes[#sheet.notes + 1] = { page = page, first = number, last = number, place = place }
+    end
+  end
+  return sheets, order
+end
+
+function octavo.cited_in(text)
+  local tokens, run = {}, nil
+  local function put(word, place)
+    tokens[#tokens + 1] = ("\\octavolink{%s}{\\mbox{%s}}"):format(place, word)
+  end
+  local function close()
+    if run then put(page_token(run), run.place) end
+    run = nil
+  end
+  local sheets, order = by_page(text:gsub(";", " "))
+  for _, page in ipairs(order) do
+    local sheet = sheets[page]
+    local follows = run and tonumber(page) and tonumber(run.last) and tonumber(page) == tonumber(run.last) + 1
+    if not (sheet.text and follows) then close() end
+    if sheet.text then
+      run = run or { first = page, place = sheet.text }
+      run.last = page
+    end
+    if #sheet.notes > 0 then close() end
+    for _, notes in ipairs(sheet.notes) do put(note_token(notes), notes.place) end
+  end
+  close()
+  tex.sprint(table.concat(tokens, ", "))
+end
+
 -- Page harvest -----------------------------------------------------------------
 function octavo.paragraph(name)
   paragraphs[#paragraphs + 1] = name

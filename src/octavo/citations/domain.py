@@ -32,11 +32,12 @@ class CitationDomain(BibtexDomain):
 
     name = "cite"
     label = "Citations"
-    data_version = 106
+    data_version = 107
     initial_data: ClassVar[dict[str, Any]] = {
         **BibtexDomain.initial_data,
         "readings": {},  # docname -> Reading
         "lists": {},  # docname -> list of SourceList
+        "indexes": {},  # docname -> list of SourceList
         "library": Library(),
         "stamp": (),
     }
@@ -55,6 +56,11 @@ class CitationDomain(BibtexDomain):
     def lists(self) -> dict[str, list[SourceList]]:
         """The lists of sources in each document, by its name."""
         return cast("dict[str, list[SourceList]]", self.data["lists"])
+
+    @property
+    def indexes(self) -> dict[str, list[SourceList]]:
+        """The indexes of sources in each document, by its name: what each asks for."""
+        return cast("dict[str, list[SourceList]]", self.data["indexes"])
 
     @property
     def library(self) -> Library:
@@ -77,11 +83,12 @@ class CitationDomain(BibtexDomain):
         super().clear_doc(docname)
         self.readings.pop(docname, None)
         self.lists.pop(docname, None)
+        self.indexes.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         super().merge_domaindata(docnames, otherdata)
-        for table in ("readings", "lists"):
+        for table in ("readings", "lists", "indexes"):
             self.data[table].update({d: v for d, v in otherdata[table].items() if d in docnames})
 
     def note_document(self, docname: str, document: nodes.document) -> None:
@@ -122,6 +129,12 @@ class CitationDomain(BibtexDomain):
             for d in order
             for s in self.lists.get(d, [])
         }
+
+    def indexed(self) -> dict[SourceList, tuple[str, ...]]:
+        """Return the keys that each index of sources may hold: those of them that are cited in the book."""
+        cited = self.cited()
+        works = [work for key, work in self.library.works.items() if key in cited]
+        return {s: listed(s, works, cited) for found in self.indexes.values() for s in found}
 
     def _of_chapter(self, wanted: SourceList, cited: Mapping[str, set[str]]) -> tuple[str, ...]:
         """Return the keys that a list at a chapter's end repeats."""
@@ -218,5 +231,12 @@ def fingerprint(env: BuildEnvironment, docname: str, edition: Edition) -> str:
         parts += [
             rendering.entries,
             [(s, keys) for s, keys in domain.contents().items() if s.docname == docname],
+        ]
+    if domain.indexes.get(docname):
+        parts += [
+            domain.clusters(),
+            sorted(rendering.numbers.items(), key=repr),
+            domain.indexed(),
+            domain.contents(),
         ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -31,3 +31,34 @@ class source_list(nodes.General, nodes.Element):
 
 class source_entry(nodes.General, nodes.Element):
     """One work in a list of sources; ``ids`` holds its anchor, ``key`` its key, one paragraph its text."""
+
+
+class source_index(nodes.General, nodes.Element):
+    """An index of sources: which places cite which work; its children are :class:`index_entry`."""
+
+
+class index_legend(nodes.General, nodes.TextElement):
+    """What the numbers of an index of sources mean; stands before it."""
+
+
+class index_entry(nodes.General, nodes.Element):
+    """One work in an index of sources; ``ids`` holds its anchor, ``key`` its key."""
+
+
+class index_name(nodes.Inline, nodes.Element):
+    """The short form of a work in an index of sources, which links to its entry in a list of sources.
+
+    Attributes: ``target_doc`` and ``target_id`` of the entry; ``refuri`` or ``refid`` for HTML writers.
+    """
+
+
+class index_places(nodes.Inline, nodes.Element):
+    """The places that cite a work; its children are :class:`index_place`.
+
+    On paper the pages are known to TeX alone: there ``places`` holds a triple for each citation, the
+    destinations of its call and of the work in it, and the number of its note, 0 for the text.
+    """
+
+
+class index_place(nodes.Inline, nodes.TextElement):
+    """One place, or several that run on: ``refuri`` or ``refid`` leads to the first of them."""

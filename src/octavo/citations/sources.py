@@ -48,15 +48,7 @@ class SourcesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the list's node, still empty; its works are known when the whole book is read."""
         lists = self.env.get_domain("cite").data["lists"].setdefault(self.env.docname, [])
-        expression = self.options.get("filter") or (
-            "True" if "all" in self.options else "not cited" if "notcited" in self.options else "cited"
-        )
-        try:
-            ast.parse(expression)
-        except SyntaxError as error:
-            raise self.error(
-                f":filter: {expression!r} is no filter; write it as in “cited and type == 'book'”"
-            ) from error
+        expression = expression_of(self)
         files = tuple(
             name.rpartition("/")[2] for name in (self.arguments[0].split() if self.arguments else ())
         )
@@ -66,6 +58,25 @@ class SourcesDirective(SphinxDirective):
         self.set_source_info(node)
         self.add_name(node)
         return [node]
+
+
+def expression_of(directive: SphinxDirective) -> str:
+    """Return the filter that a directive's options ask for.
+
+    Raises docutils' error of a directive for what is no expression.
+    """
+    options = directive.options
+    expression = str(
+        options.get("filter")
+        or ("True" if "all" in options else "not cited" if "notcited" in options else "cited")
+    )
+    try:
+        ast.parse(expression)
+    except SyntaxError as error:
+        raise directive.error(
+            f":filter: {expression!r} is no filter; write it as in “cited and type == 'book'”"
+        ) from error
+    return expression
 
 
 class ChapterSourcesDirective(SourcesDirective):

@@ -27,7 +27,7 @@ from octavo.editions.epub_translator import EpubTranslator
 from octavo.editions.html_contents import Entry, contents
 from octavo.editions.html_events import disconnect_unused
 from octavo.editions.html_translator import unshadowed
-from octavo.editions.pages import PrintedPages
+from octavo.editions.pages import PrintedPages, printed_places
 from octavo.findings import BookFault, Finding, errors
 from octavo.matter.domain import book_structure
 from octavo.matter.structure import Structure
@@ -110,6 +110,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         self.breaks = PageBreaks()
         self.settings = Settings.from_config(self.config)
         self.printed = PrintedPages.load(self.printed_path)
+        self.printed_places = printed_places(self.printed_path) if self.printed else {}
         self.structure: Structure = book_structure(self.env)
         self.contents: tuple[Entry, ...] = contents(self, self.structure)
         self.bodies: dict[str, str] = {}

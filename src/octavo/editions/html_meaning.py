@@ -32,7 +32,7 @@ TYPES = {
 #: What a whole document can be; each is a role when ``doc-`` stands before it.
 KINDS = frozenset(
     "abstract acknowledgments afterword appendix bibliography chapter colophon conclusion credits dedication "
-    "epilogue errata foreword glossary introduction part preface prologue".split()
+    "epilogue errata foreword glossary index introduction part preface prologue".split()
 )  # fmt: skip
 
 #: Other names under which authors keep these documents.
@@ -41,6 +41,8 @@ ALIASES = {
     "sources": "bibliography",
     "works-cited": "bibliography",
     "further-reading": "bibliography",
+    "sources-index": "index",
+    "index-of-sources": "index",
     "glossaries": "glossary",
     "appendices": "appendix",
 }
@@ -51,6 +53,9 @@ def kind_of(env: Any, docname: str, matter: str) -> str:
     said = str(env.metadata.get(docname, {}).get("kind", ""))
     stem = PurePosixPath(docname).name.lower().lstrip("0123456789-_. ")
     for name in (said, stem, stem.partition("-")[0]):
+        if name == "index" != said:
+            # A folder's own document, as often as not.
+            continue
         kind = ALIASES.get(name, name)
         if kind in KINDS and (matter != "main" or kind in {"introduction", "conclusion"} or name == said):
             return kind

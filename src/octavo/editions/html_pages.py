@@ -36,6 +36,11 @@ class PagedTranslator(BookTranslator):
         super().visit_source_entry(node)
         self._break_before(node, "span")
 
+    def visit_index_entry(self, node: nodes.Element) -> None:
+        """Open a work of an index of sources, and the page that it begins."""
+        super().visit_index_entry(node)
+        self._break_before(node, "span")
+
     def visit_timeline_event(self, node: nodes.Element) -> None:
         """Open an event, and the page that it begins."""
         super().visit_timeline_event(node)

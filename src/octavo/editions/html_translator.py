@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.utils.math import MathError, latex2mathml
 
 from octavo.editions.html_blocks import BlockVisitors
-from octavo.editions.html_sources import SourceVisitors
+from octavo.editions.html_sources_index import SourcesIndexVisitors
 from octavo.editions.html_timelines import TimelineVisitors
 
 #: Classes that docutils and Sphinx add for style sheets which the editions do not use.
@@ -22,7 +22,7 @@ NOISE = frozenset(
 ITALICS = {"ship": "i", "worktitle": "cite"}
 
 
-class BookTranslator(SourceVisitors, BlockVisitors, TimelineVisitors):
+class BookTranslator(SourcesIndexVisitors, BlockVisitors, TimelineVisitors):
     """Writes a chapter as XHTML that carries its meaning."""
 
     def starttag(

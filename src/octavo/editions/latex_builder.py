@@ -12,6 +12,7 @@ from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.latex.util import ExtBabel
 
 from octavo import templates
+from octavo.citations.domain import citation_domain
 from octavo.edition import Edition
 from octavo.editions.html_translator import unshadowed
 from octavo.editions.latex_template import copy_styles
@@ -37,6 +38,7 @@ class TypesetBuilder(LaTeXBuilder):
     structure: Structure
     scripts: Scripts  #: The East Asian characters met so far.
     has_index: bool  #: Whether a chapter has an index entry.
+    has_sources_index: bool  #: Whether an index of sources asks for the page of each citation.
     reachable: frozenset[str]  #: Documents that a link may lead to.
     top_ids: dict[str, tuple[str, ...]]  #: Ids of the section that opens each document of a chapter.
 
@@ -65,6 +67,8 @@ class TypesetBuilder(LaTeXBuilder):
         self.structure = book_structure(self.env)
         self.scripts = Scripts()
         self.has_index = False
+        # A handout knows no other chapter, and is set in one pass.
+        self.has_sources_index = self.edition is Edition.PRINT and bool(citation_domain(self.env).indexes)
         self.docnames = set(self.structure.docnames) | {self.config.root_doc}
         self.reachable = frozenset(self.structure.docnames)
         self.top_ids = {}

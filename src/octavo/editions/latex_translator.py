@@ -15,6 +15,7 @@ from octavo.editions.latex_blocks import BlockVisitors
 from octavo.editions.latex_formulas import FormulaVisitors
 from octavo.editions.latex_index import IndexVisitors
 from octavo.editions.latex_lists import ListVisitors
+from octavo.editions.latex_sources_index import SourcesIndexVisitors
 from octavo.editions.latex_text import Scripts, escape
 from octavo.editions.pages import SERIAL, ancestors, mark, section_mark
 from octavo.matter.structure import Matter
@@ -46,7 +47,7 @@ class Heading:
     destination: str
 
 
-class BookTranslator(BlockVisitors, ListVisitors, FormulaVisitors, IndexVisitors):
+class BookTranslator(BlockVisitors, ListVisitors, SourcesIndexVisitors, FormulaVisitors, IndexVisitors):
     """Writes one chapter; the builder puts the chapters together."""
 
     def __init__(self, document: nodes.document, builder: Any, theme: Any) -> None:
@@ -113,7 +114,8 @@ class BookTranslator(BlockVisitors, ListVisitors, FormulaVisitors, IndexVisitors
                 continue
             found += self.place(self.docname, identifier)
             if re.fullmatch(r"cite-\d+", identifier):
-                found += self.place("call", self.docname, identifier.removeprefix("cite-"))
+                call = self.docname, identifier.removeprefix("cite-")
+                found += self.place("call", *call) + self.page_of("call", *call)
         return found
 
     def dispatch_visit(self, node: nodes.Node) -> None:

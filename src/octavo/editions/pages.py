@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,9 @@ from octavo.timelines.nodes import timeline
 from octavo.typesetting.destinations import destination, parts
 
 SERIAL = "octavo_paragraph"  #: Attribute of a paragraph of running text: its number in its document, from 1.
+
+#: Ending of the file of places, and what the name of a citation's place begins with in it.
+PLACES, CALL = ".places", "call"
 
 #: Stands before the names of pages that no document holds, as in ``/title-page``.
 OWN = "/"
@@ -146,6 +149,24 @@ class PrintedPages:
         while last + 1 < len(self.pages) and self.pages[last + 1].opening is Opening.NOTHING:
             last += 1
         return self.pages[opened[0]].label, self.pages[last].label
+
+
+def printed_places(path: Path) -> Mapping[tuple[str, int], str]:
+    """Return the printed page of each citation, by document and serial, as LuaLaTeX wrote them down.
+
+    It does so for a book with an index of sources; nothing is known where no printed edition was made.
+
+    :param path: the file of the printed pages, beside which that of the places lies.
+    """
+    places = path.with_suffix(PLACES)
+    found: dict[tuple[str, int], str] = {}
+    for line in places.read_text(encoding="utf-8").splitlines() if places.is_file() else ():
+        name, _tab, label = line.partition("\t")
+        role, *own = parts(name)
+        # TeX may be writing it: a line cut short is none.
+        if role == CALL and len(own) == 2 and own[1].isdecimal() and label:
+            found[own[0], int(own[1])] = label
+    return found
 
 
 def mark(docname: str, serial: int) -> str:

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from octavo.citations.domain import citation_domain
 from octavo.edition import Edition
 from octavo.editions import web_site
 from octavo.editions.epub_pages import PageBreaks
@@ -92,6 +93,7 @@ class WebBuilder(StandaloneHTMLBuilder):
         self.settings = Settings.from_config(self.config)
         self.picture = picture(Path(self.srcdir))
         self.paper = Paper(printed_path(Path(self.outdir), self.settings.slug))
+        self.printed_places = self.paper.places
         self.structure: Structure = book_structure(self.env)
         root = str(self.config.root_doc)
         self.order = [root, *(doc for doc in self.structure.docnames if doc != root)]
@@ -126,7 +128,8 @@ class WebBuilder(StandaloneHTMLBuilder):
 
     def _printed(self, docname: str) -> str:
         """Return what a document's page shows of the printed book."""
-        return self.paper.of_document(docname, self.structure.chapter_of(docname))
+        shown = self.paper.of_document(docname, self.structure.chapter_of(docname))
+        return shown + repr(self.printed_places) if citation_domain(self.env).indexes.get(docname) else shown
 
     def copy_static_files(self) -> None:
         """Write our style sheets and scripts, and the author's; of the theme's none but those in ours."""

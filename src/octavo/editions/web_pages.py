@@ -11,7 +11,7 @@ from lxml import etree
 from octavo.edition import Edition
 from octavo.editions.epub_pages import PageBreaks
 from octavo.editions.html_record import Record
-from octavo.editions.pages import PrintedPages
+from octavo.editions.pages import PLACES, PrintedPages, printed_places
 from octavo.editions.web_find import called_on, first_page, pages_of_calls
 from octavo.matter.structure import Chapter
 
@@ -26,6 +26,7 @@ class Paper:
         except ValueError:
             # TeX, which runs beside us, is writing it: the edition is behind, and is told so by its digest.
             self.pages, self.digest = None, ""
+        self.places = printed_places(path) if self.pages else {}
 
     def breaks(self, docname: str) -> PageBreaks:
         """Return where printed pages begin in a document."""
@@ -66,7 +67,11 @@ def printed_path(outdir: Path, slug: str) -> Path:
 
 def _digest(path: Path) -> str:
     """Return the digest of the printed pages; nothing where none are known."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    places = path.with_suffix(PLACES)
+    known = places.read_bytes() if places.is_file() else b""
+    return hashlib.sha256(path.read_bytes() + known).hexdigest()
 
 
 def page_of_ids(articles: Iterable[tuple[str, etree._Element]]) -> Mapping[tuple[str, str], str]:

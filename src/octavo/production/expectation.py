@@ -13,7 +13,7 @@ from octavo.citations.reading import NoteCall, makes_note
 from octavo.citations.sources import anchor
 from octavo.citations.verifying import Verified
 from octavo.matter.domain import book_structure
-from octavo.proof.expected import ChapterNumbers, Cited, Expectation, ExpectedSource
+from octavo.proof.expected import ChapterNumbers, Cited, Expectation, ExpectedIndex, ExpectedSource
 
 
 def expectation(env: BuildEnvironment) -> Expectation:
@@ -53,7 +53,13 @@ def expectation(env: BuildEnvironment) -> Expectation:
         numbers.append(
             ChapterNumbers(entry.docname, entry.number, tuple(figures), tuple(tables), notes, entry.docs, own)
         )
-    return Expectation(cited, sources, tuple(numbers))
+    named = {one.key for one in cited}
+    indexes = tuple(
+        ExpectedIndex(index.docname, tuple(key for key in keys if key in named))
+        for index, keys in domain.indexed().items()
+        if index.docname in inside
+    )
+    return Expectation(cited, sources, tuple(numbers), indexes)
 
 
 def _years(work: Work, cluster: Cluster) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from octavo.proof.citing import Citations
 from octavo.proof.expected import Expectation
 from octavo.proof.faults import Fault
 from octavo.proof.gaps import leftovers
+from octavo.proof.indexed_pages import Indexes
 from octavo.proof.markup_numbers import printed
 from octavo.proof.numbering import disagreements
 from octavo.proof.page import Page, parse_xhtml
@@ -58,6 +59,7 @@ def prove_epub(path: Path, expectation: Expectation) -> Reading:
         *broken,
         *dead_links(site, citations.told),
         *leftovers(citations),
+        *Indexes(citations).faults(),
         *disagreements(Edition.EPUB, found, expectation),
     ]
     artefact = Artefact(Edition.EPUB, f"{path.parent.name}/{path.name}", path.stat().st_size, len(pages))

@@ -59,6 +59,14 @@ class ChapterNumbers:
         return self.docs or (self.docname,)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class ExpectedIndex:
+    """One index of sources."""
+
+    docname: str  #: Document that holds it.
+    keys: tuple[str, ...]  #: Works that it holds.
+
+
 @dataclass(frozen=True)
 class Expectation:
     """Everything that an edition is held against."""
@@ -66,6 +74,7 @@ class Expectation:
     citations: tuple[Cited, ...]  #: Every work cited, in reading order.
     sources: tuple[ExpectedSource, ...]  #: Every work of the bibliography, cited or not.
     numbers: tuple[ChapterNumbers, ...]  #: The chapters in reading order.
+    indexes: tuple[ExpectedIndex, ...] = ()  #: The indexes of sources.
 
     @cached_property
     def by_key(self) -> dict[str, ExpectedSource]:
@@ -98,6 +107,7 @@ class Expectation:
             tuple(Cited(**_frozen(item)) for item in data["citations"]),
             tuple(ExpectedSource(**_frozen(item)) for item in data["sources"]),
             tuple(ChapterNumbers(**_frozen(item)) for item in data["numbers"]),
+            tuple(ExpectedIndex(**_frozen(item)) for item in data["indexes"]),
         )
 
 

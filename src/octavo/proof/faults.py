@@ -28,6 +28,8 @@ class Fault(Enum):
     BARE_KEY = "P020", "write the key inside a citation role"
     GAP = "P021", "see the citation or the reference that left the gap"
     OTHER_NUMBER = "P030", "see the numbering of the edition"
+    NOT_INDEXED = "P031", "see what the index of sources holds in this edition"
+    OTHER_PLACE = "P032", "see where the links of the index of sources lead"
 
     @property
     def code(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,9 @@ class Printed:
     places: dict[str, Place]  #: Named destinations.
     links: tuple[tuple[Link, ...], ...]  #: Links of each page to named destinations.
     entries: dict[str, str]  #: Text of each entry in a list of sources, by destination.
+    indexed: dict[
+        str, tuple[tuple[str, str], ...]
+    ]  #: Text and goal of the links behind each work in an index.
 
     def links_at(self, place: Place) -> list[Link]:
         """Return the links that begin at a place, or all of its page where it has no coordinates."""
@@ -82,9 +85,10 @@ def open_pdf(path: Path) -> Printed:
     try:
         labels = tuple(document.get_page_label(i) or str(i + 1) for i in range(len(document)))
         texts, entries = _texts(document, places)
+        indexed = _indexed(document, links)
     finally:
         document.close()
-    return Printed(path.name, path.stat().st_size, labels, texts, places, links, entries)
+    return Printed(path.name, path.stat().st_size, labels, texts, places, links, entries, indexed)
 
 
 def _decoded(name: Any) -> str:
@@ -159,6 +163,27 @@ def _texts(document: Any, places: dict[str, Place]) -> tuple[tuple[str, ...], di
         unfinished = [name for top, name in heads if top == heads[-1][0]]
         page.close()
     return tuple(texts), entries
+
+
+def _indexed(document: Any, links: Iterable[tuple[Link, ...]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the links to citations behind each link to a work, which only an index of sources has.
+
+    The links of a page come in the order in which it is read.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    work = ""
+    for number, on_page in enumerate(links):
+        if not any(link.target.startswith("cite:") for link in on_page):
+            continue
+        page = document[number].get_textpage()
+        for link in on_page:
+            if link.target.startswith("source:"):
+                work = link.target
+            elif link.target.startswith("cite:") and work:
+                text = page.get_text_bounded(link.left, link.bottom, link.right, link.top)
+                found.setdefault(work, []).append((" ".join(text.split()).strip(" ,"), link.target))
+        page.close()
+    return {work: tuple(pairs) for work, pairs in found.items()}
 
 
 def _head(page: Any, place: Place) -> float:

@@ -9,10 +9,11 @@ from octavo.edition import Edition
 from octavo.findings import Finding
 from octavo.proof.expected import Cited, Expectation, ExpectedSource
 from octavo.proof.faults import Failure, Fault
+from octavo.proof.indexed import Claim, Standing, judged
 from octavo.proof.printed import Link, Place, Printed, whole
 from octavo.proof.reading import Proof, State
 from octavo.proof.words import Keys, gaps, names_work
-from octavo.typesetting.destinations import destination
+from octavo.typesetting.destinations import destination, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,30 @@ class Typeset:
                     message = f"a link on p. {page} leads to {target!r}, which is nowhere"
                     yield Fault.DEAD_HREF.finding(self.href, 0, message)
         yield from self._leftovers()
+        if self.edition is Edition.PRINT:
+            yield from self._indexes()
+
+    def _indexes(self) -> Iterator[Finding]:
+        """Yield what is wrong with the indexes of sources."""
+        by_anchor = {name.rpartition(":")[2]: pairs for name, pairs in self.file.indexed.items()}
+        for key in dict.fromkeys(key for index in self.expectation.indexes for key in index.keys):
+            pairs = by_anchor.get(self.expectation.by_key[key].anchor, ())
+            claims = [Claim(text, self._leads_to(target, key)) for text, target in pairs]
+            standings = [s for c in self.expectation.citations if c.key == key and (s := self._standing(c))]
+            yield from judged(self.edition, self.href, key, claims, standings)
+
+    def _leads_to(self, target: str, key: str) -> tuple[str, int] | None:
+        """Return the citation that a link of an index leads to, where it is one of a work."""
+        role, *own = parts(target)
+        if role != "cite" or len(own) != 3 or target not in self.file.places:
+            return None
+        cited = self.expectation.works.get((own[0], int(own[1]), int(own[2])))
+        return (cited.docname, cited.serial) if cited and cited.key == key else None
+
+    def _standing(self, cited: Cited) -> Standing | None:
+        """Return the page on which a citation is called; the number of its note stands in no link."""
+        place = self.file.places.get(destination("call", cited.docname, cited.serial))
+        return Standing(cited, frozenset({self.file.labels[place.page]}), None) if place else None
 
     def _leftovers(self) -> Iterator[Finding]:
         """Yield a finding for each bare key and each gap on the file's pages."""

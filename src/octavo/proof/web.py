@@ -8,6 +8,7 @@ from octavo.edition import Edition
 from octavo.proof.citing import Citations
 from octavo.proof.expected import Expectation
 from octavo.proof.gaps import leftovers
+from octavo.proof.indexed_pages import Indexes
 from octavo.proof.markup_numbers import printed
 from octavo.proof.numbering import disagreements
 from octavo.proof.page import parse_html
@@ -29,6 +30,7 @@ def prove_web(root: Path, expectation: Expectation) -> Reading:
     faults = [
         *dead_links(site, citations.told),
         *leftovers(citations),
+        *Indexes(citations).faults(),
         *disagreements(Edition.WEB, found, expectation),
     ]
     size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
