@@ -12,6 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from octavo import templates
+from octavo.editions.latex_formulas import SIGNS
 from octavo.findings import BookFault, MachineFault
 from octavo.typesetting import destinations, engine, face, faults, fonts, mathematics, numbers, sandbox
 from octavo.typesetting.design import find
@@ -104,19 +105,24 @@ def test_a_long_table_may_break() -> None:
     "formula",
     [r"\directlua{x}", r"\input{/etc/passwd}", r"\write18{ls}", r"\immediate\openout3=x", r"\csname x",
      r"^^5cinput x", r"\begin{filecontents}{a.tex}x\end{filecontents}", r"\catcode`\@=11", r"\def\x{\x}\x",
-     r"\pdfextension literal{}", r"\octavodest{x}", r"\end{document}", r"\expandafter\x"],
+     r"\pdfextension literal{}", r"\octavodest{x}", r"\end{document}", r"\expandafter\x",
+     r"\VerbatimInput{x}", r"\InputIfFileExists{x}{}{}", r"\filecontents{x}", r"\ShellEscape{ls}",
+     r"\begin x", r"\begin {filecontents}", r"\foo", r"\inputé", "a % b", "a}b{c",
+     "a\\", r"\text{\input{x}}"],
 )  # fmt: skip
 def test_a_formula_that_is_a_program_is_refused(formula: str) -> None:
-    assert mathematics.forbidden(formula)
+    assert mathematics.forbidden(formula, SIGNS)
 
 
 @pytest.mark.parametrize(
     "formula",
     [r"E = mc^2", r"\frac{1}{2}\sum_{i=1}^n x_i \le \infty", r"\begin{aligned} a &= b \\ c\end{aligned}",
+     r"\begin{array}{l|r} a & \text{if $x$} \\ \hline b & 5\,\% \end{array}",
+     r"\left\{ x \middle| y \right\}",
      r"A \setminus B \longrightarrow C", r"\text{speed} \approx 14\,\mathrm{kn}", r"\sqrt{\alpha^2+\beta^2}"],
 )  # fmt: skip
 def test_mathematics_passes(formula: str) -> None:
-    assert mathematics.forbidden(formula) == ""
+    assert mathematics.forbidden(formula, SIGNS) == ""
 
 
 # What TeX says

@@ -22,6 +22,7 @@ from octavo.edition import Edition
 from octavo.findings import BookFault, Finding
 from octavo.matter import checks as matter
 from octavo.matter.domain import MatterDomain, book_structure
+from octavo.matter.guards import STANDARD_FILES
 from octavo.matter.references import targets
 from octavo.production.warnings import remembered
 
@@ -105,11 +106,13 @@ def _matter(env: BuildEnvironment, paths: dict[str, str]) -> Iterator[Finding]:
     included = {inner for inners in env.included.values() for inner in inners}
     yield from matter.unlisted(book, env.found_docs - orphans - included, root, paths)
     yield from matter.empty(book, root, paths)
+    yield from matter.untitled(book, paths)
     if not env.config.octavo_trusted:
-        allowed = set(domain.bibdata.bibfiles)
+        allowed = {*domain.bibdata.bibfiles, STANDARD_FILES}
         yield from matter.foreign_files(env.dependencies, paths, Path(env.srcdir), allowed)
     table = cast("MatterDomain", env.get_domain("matter")).data
     yield from remembered(table["warnings"])
+    yield from remembered(table["refused"])
     every = [reference for found_in in table["references"].values() for reference in found_in]
     yield from matter.dangling(every, targets(env))
 

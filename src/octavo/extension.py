@@ -23,6 +23,13 @@ from octavo.editions.pages import NumberParagraphs
 from octavo.findings import BookFault, errors
 from octavo.matter.directives import BackMatter, FrontMatter, Part
 from octavo.matter.domain import MatterDomain
+from octavo.matter.guards import (
+    GuardedInclude,
+    GuardedLiteralInclude,
+    GuardedTable,
+    RefuseHarm,
+    on_source_read,
+)  # fmt: skip
 from octavo.matter.transforms import MarkMatter, MatterCollector
 from octavo.names.roles import roles
 from octavo.production.reader import COMMAND_TAG, Reader
@@ -31,7 +38,7 @@ from octavo.timelines import nodes as timeline_nodes
 from octavo.timelines.directive import HistoryTimeline
 
 #: Part of the key under which Sphinx keeps what it read; raise it when what is remembered changes.
-ENV_VERSION = 2
+ENV_VERSION = 3
 
 
 logger = logging.getLogger(__name__)
@@ -126,8 +133,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("part", Part)
     app.add_directive("back-matter", BackMatter)
     app.add_directive("timeline", HistoryTimeline, override=True)
+    app.add_directive("include", GuardedInclude, override=True)
+    app.add_directive("literalinclude", GuardedLiteralInclude, override=True)
+    app.add_directive("csv-table", GuardedTable, override=True)
     _add_nodes(app)
     app.add_env_collector(MatterCollector)
+    app.add_transform(RefuseHarm)
     app.add_transform(NumberParagraphs)
     app.add_post_transform(MarkMatter)
     app.add_post_transform(Apparatus)
@@ -137,6 +148,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.setup_extension(f"octavo.editions.{extension}")
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited, priority=100)
+    app.connect("source-read", on_source_read)
     app.connect("doctree-read", on_doctree_read)
     app.connect("env-updated", on_env_updated, priority=600)
     return {

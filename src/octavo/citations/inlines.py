@@ -11,6 +11,7 @@ from docutils import nodes
 from octavo.citations.printed import Inlines, bracketed, children, holding, without_brackets
 from octavo.citations.request import MARK
 from octavo.citations.scripts import runs
+from octavo.matter.addresses import is_harmless
 
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _OPENING = re.compile(r"^[\s(\[;,]+")
@@ -68,6 +69,8 @@ def _element(kind: str, content: Any, language: str) -> list[nodes.Node]:
         case "Subscript":
             return [nodes.subscript("", "", *to_nodes(content, language))]
         case "Link":
+            if not is_harmless(content[2][0]):
+                return to_nodes(content[1], language)
             return [nodes.reference("", "", *to_nodes(content[1]), refuri=content[2][0], internal=False)]
         case "Quoted":
             opening, closing = _QUOTES[content[0]["t"]]

@@ -32,7 +32,15 @@ CITATIONS = (
          good="`:filter: cited`"),
 )  # fmt: skip
 
-MATTER = (Rule("M000", "Folder without a `conf.py`, so that no book is there"),)
+MATTER = (
+    Rule("M000", "Folder without a `conf.py`, so that no book is there"),
+    Rule("M004", "Table that takes its rows from the network", bad="`.. csv-table::` with `:url:`",
+         good="`:file: /data/ships.csv`"),
+    Rule("M005", "Link or page entry that acts on its reader", bad="`` `map <javascript:show()>`_ ``",
+         good="`` `map <https://example.org/>`_ ``"),
+    Rule("M006", "Drawing that runs, or that fetches something", bad="`<script>` in an SVG",
+         good="an SVG of shapes and words, its pictures inside"),
+)  # fmt: skip
 
 COMMANDS = (
     Rule("N001", "Folder of a new book that holds something already"),
@@ -93,7 +101,14 @@ TYPESETTING = (
     Rule("T002", "Character that no font of the book has"),
     Rule("T003", "Link in a PDF that leads nowhere"),
     Rule("T004", "Page numbers that never come to rest"),
-    Rule("T005", "Formula that holds something besides mathematics"),
+    Rule(
+        "T005",
+        "Formula that holds something besides mathematics",
+        bad=r"`\input{notes}`",
+        good=r"`\frac{1}{2}`",
+        more="Only what every edition can show is let through to TeX, unless the book is trusted.",
+    ),
+    Rule("T006", "Link or device that a run of TeX left in its folder; it is taken away"),
 )
 
 EDITIONS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Set
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,9 @@ from octavo.matter.structure import Chapter, Structure
 from octavo.settings import Settings
 from octavo.typesetting import fonts
 from octavo.typesetting.design import Design, find
+
+PICTURE = "picture-"  #: Begins the names of pictures beside the TeX file.
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class TypesetBuilder(LaTeXBuilder):
@@ -83,6 +88,12 @@ class TypesetBuilder(LaTeXBuilder):
         self.top_ids[chapter.docname] = tuple(section["ids"]) if section is not None else ()
         return tree
 
+    def post_process_images(self, doctree: nodes.Node) -> None:
+        """Choose the pictures, and give each a name that is one in TeX too, and no file of the run's own."""
+        super().post_process_images(doctree)
+        for path in self.images:
+            self.images[path] = picture_name(self.env.images[path][1])
+
     def _inlined(self, docname: str) -> nodes.document:
         """Return a document with those that its toctrees name in their places."""
         tree = self.env.get_doctree(docname)
@@ -124,3 +135,15 @@ class TypesetBuilder(LaTeXBuilder):
     def finish(self) -> None:
         """Copy the pictures."""
         self.copy_image_files()
+
+
+def picture_name(name: str) -> str:
+    """Return the name of a picture beside the TeX file.
+
+    >>> picture_name("map.pdf"), picture_name("a b.c}.png")
+    ('picture-map.pdf', 'picture-fbcdb6b2b9.png')
+    """
+    stem, _, ending = name.rpartition(".")
+    if not _PLAIN.fullmatch(stem):
+        stem = hashlib.sha256(stem.encode(errors="surrogateescape")).hexdigest()[:10]
+    return f"{PICTURE}{stem}.{ending}"

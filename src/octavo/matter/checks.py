@@ -10,6 +10,8 @@ from octavo.findings import Finding
 from octavo.matter.references import Reference
 from octavo.matter.structure import Structure
 
+NO_TITLE = "<no title>"  #: What Sphinx calls a document without one.
+
 
 def unlisted(
     book: Structure, documents: Iterable[str], root: str, paths: Mapping[str, str]
@@ -36,6 +38,17 @@ def empty(book: Structure, root: str, paths: Mapping[str, str]) -> Iterator[Find
         yield Finding(paths[root], 0, "M002", "the book has no chapter", remedy)
 
 
+def untitled(book: Structure, paths: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield M007 for each chapter without a title, which no contents could list and no link could reach.
+
+    Bad: a file that begins with its first paragraph. Good: a title, underlined, at its head.
+    """
+    for chapter in book.chapters:
+        if chapter.title == NO_TITLE:
+            remedy = "begin it with a title and a line of = signs"
+            yield Finding(paths[chapter.docname], 1, "M007", "the chapter has no title", remedy)
+
+
 def foreign_files(
     dependencies: Mapping[str, Iterable[str | Path]],
     paths: Mapping[str, str],
@@ -46,16 +59,23 @@ def foreign_files(
 
     Bad: ``.. include:: ../../../etc/hostname`` in a chapter that a class wrote.
     Good: ``.. include:: /data/table.txt``, which lies in the book's folder.
+
+    A symbolic link lies where it leads to, and a chapter may be one as well.
     """
     root = folder.resolve()
     for docname, files in dependencies.items():
         for file in files:
             path = (folder / file).resolve()
-            if not path.is_relative_to(root) and path not in allowed:
-                shown = Path(os.path.relpath(path, root)).as_posix()
-                message = f"the document takes in {shown}, which lies outside the book"
-                remedy = "move the file into the book's folder, or set octavo_trusted = True in conf.py"
-                yield Finding(paths[docname], 0, "M003", message, remedy)
+            if not path.is_relative_to(root) and path not in allowed and path.parent not in allowed:
+                yield foreign_file(path, root, paths[docname])
+
+
+def foreign_file(path: Path, root: Path, document: str, line: int = 0) -> Finding:
+    """Return M003 for a file that lies outside the book's folder, both without symbolic links."""
+    shown = Path(os.path.relpath(path, root)).as_posix()
+    message = f"the document takes in {shown}, which lies outside the book"
+    remedy = "move the file into the book's folder, or set octavo_trusted = True in conf.py"
+    return Finding(document, line, "M003", message, remedy)
 
 
 def dangling(references: Iterable[Reference], targets: Mapping[str, Set[str]]) -> Iterator[Finding]:
@@ -85,4 +105,4 @@ def dangling(references: Iterable[Reference], targets: Mapping[str, Set[str]]) -
 
 
 #: Every generator of this file.
-RULES = (unlisted, empty, foreign_files, dangling)
+RULES = (unlisted, empty, untitled, foreign_files, dangling)

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from octavo.findings import Finding
 from octavo.matter.references import references, source
 from octavo.matter.structure import Listing, Matter, Structure, structure
 
@@ -19,12 +20,13 @@ class MatterDomain(Domain):
 
     name = "matter"
     label = "Book structure"
-    data_version = 6
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {
         "listings": {},  # docname -> list of Listing
         "numbered": {},  # docname -> list of (kind, id), in reading order
         "references": {},  # docname -> list of Reference
         "warnings": {},  # docname -> list of Finding, what Sphinx said when it read the document
+        "refused": {},  # docname -> list of Finding, what the guards kept out of the document
     }
 
     @property
@@ -41,12 +43,12 @@ class MatterDomain(Domain):
         """Forget a document that is read again or gone."""
         self.listings.pop(docname, None)
         self.numbered.pop(docname, None)
-        for table in ("references", "warnings"):
+        for table in ("references", "warnings", "refused"):
             self.data[table].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for table in ("listings", "numbered", "references", "warnings"):
+        for table in ("listings", "numbered", "references", "warnings", "refused"):
             self.data[table].update({d: v for d, v in otherdata[table].items() if d in docnames})
 
     def note_document(self, docname: str, document: nodes.document) -> None:
@@ -59,6 +61,10 @@ class MatterDomain(Domain):
         if sections:
             sections[0]["octavo_docname"] = docname
             sections[-1]["octavo_notes"] = docname
+
+    def refuse(self, docname: str, finding: Finding) -> None:
+        """Remember what was kept out of a document."""
+        self.data["refused"].setdefault(docname, []).append(finding)
 
     def structure(self) -> Structure:
         """Return the book's structure."""

@@ -13,11 +13,16 @@ from sphinx_timeline.main import TimelineDirective, TimelineDiv
 
 from octavo.citations.nodes import citation_cluster
 from octavo.dates.day import Day, parse
+from octavo.matter.guards import refused
 from octavo.timelines.events import Event, load
 from octavo.timelines.nodes import timeline, timeline_date, timeline_event, timeline_title
 
 #: What stands under an event's date and title; the sources are cited like any other.
 _TEMPLATE = ["{{ e.description }}{% if e.sources %} :cite:p:`{{ e.sources | join(',') }}`{% endif %}"]
+
+
+#: Options of sphinx-timeline that would run what a file of the book holds, or that we set ourselves.
+PROGRAMS = frozenset({"template", "events-format"})
 
 
 def day(argument: str) -> Day:
@@ -33,7 +38,8 @@ class HistoryTimeline(TimelineDirective):  # type: ignore[misc]
     """
 
     option_spec: ClassVar[dict[str, Any]] = {
-        **TimelineDirective.option_spec,
+        # Its templates are programs in Python, and an author's file would be one.
+        **{name: kind for name, kind in TimelineDirective.option_spec.items() if name not in PROGRAMS},
         "from": day,
         "to": day,
         "track": directives.unchanged,
@@ -46,7 +52,10 @@ class HistoryTimeline(TimelineDirective):  # type: ignore[misc]
             raise self.error(
                 "the timeline has no :events:; name a data file, as in :events: /data/timeline.yaml"
             )
-        name, path = self.env.relfn2path(self.options.pop("events"), self.env.docname)
+        named = self.options.pop("events")
+        if refused(self, [named]):
+            return []
+        name, path = self.env.relfn2path(named, self.env.docname)
         # Relative to the source folder; sphinx-timeline notes a path that does not exist,
         # and the page is then read again at every build.
         self.env.note_dependency(name)

@@ -64,6 +64,9 @@ def load(path: Path, name: str) -> list[Event]:
             name, line, "T103", f"is no YAML: {error.problem}", "mind indents, and quote texts with a colon"
         )
         raise BookFault([fault]) from error
+    except RecursionError as error:
+        fault = Finding(name, 0, "T103", "its lists lie too deep in one another", "write a list of events")
+        raise BookFault([fault]) from error
     if not isinstance(tree, yaml.SequenceNode):
         raise BookFault(
             [Finding(name, 1, "T104", "is no list of events", "begin each event with '- date: ...'")]

@@ -131,6 +131,8 @@ def _pass(folder: Path, job: str, cache: Path) -> tuple[int, list[Finding]]:
     log = folder / f"{job}.log"
     log.unlink(missing_ok=True)
     status, memory = _watch(["lualatex", *flags, f"{job}.tex"], folder, cache)
+    if names := sandbox.planted(folder):
+        raise BookFault([faults.planted(job, names)])
     text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
     found = faults.read(text, folder / f"{job}.tex")
     dangling = [finding for finding in found if finding.code == faults.DANGLING_LINK]

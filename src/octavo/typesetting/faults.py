@@ -15,13 +15,17 @@ REPORT = re.compile(r"^(?:\./)?([^\s:]+\.(?:tex|sty|cls|ind|lua)):(\d+): (.*)$")
 LOST = re.compile(r"Missing character: There is no (.+?) \((?:U\+)?([0-9A-F]+)\) in font ([^!]*)")
 DANGLING = re.compile(r"unreferenced destination with name '([^']*)'")
 DANGLING_LINK = "T003"
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 CONTROL = re.compile(r"\\[A-Za-z@]+")
 FACE = re.compile(r"octavo-(?:(?P<language>[a-z-]+)-[0-9a-f]{10}|(?P<file>[^:\]]+))\.[ot]tf")
 
 
 def marker(path: str, line: int) -> str:
-    """Return the comment that marks the place of the following TeX lines."""
-    return f"{MARKER}{path}:{line}"
+    """Return the comment that marks the place of the following TeX lines.
+
+    A file may have the end of a line in its name, and a comment ends there.
+    """
+    return f"{MARKER}{_CONTROLS.sub('?', path)}:{line}"
 
 
 def place(tex: Sequence[str], line: int) -> tuple[str, int] | None:
@@ -36,6 +40,14 @@ def read(log: str, tex: Path) -> list[Finding]:
     """Return what a log reports: T001 an error of TeX, T002 a lost character, T003 a dangling link."""
     lines = tex.read_text(encoding="utf-8").split("\n")
     return sorted(set(_reported(log, lines, tex.name)))
+
+
+def planted(job: str, names: Sequence[str]) -> Finding:
+    """Return T006 for what a run left behind that is no file of its own."""
+    message = (
+        f"TeX left {', '.join(names)}, which is a link or no plain file, and nothing of octavo's makes one"
+    )
+    return Finding(f"{job}.tex", 0, "T006", message, "take the raw TeX that does so out of the book")
 
 
 def _reported(log: str, tex: Sequence[str], name: str) -> Iterator[Finding]:

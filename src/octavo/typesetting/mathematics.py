@@ -3,42 +3,64 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
-#: Control words that read, write, run, define or change how TeX reads.
-_PROGRAMS = re.compile(
-    r"\\(?:direct|late|lua|pdf|special|write|open|close|read|input|include|immediate|new|renew|provide|def|[egx]def|"
-    r"let|future|csname|endcsname|expandafter|catcode|active|scan|string|detokenize|meaning|jobname|every|after|"
-    r"aftergroup|output|shipout|uppercase|lowercase|lccode|uccode|begingroup|global|long|outer|protected|loop|repeat|"
-    r"makeat|Declare|Add|use|Require|usepackage|document|Load|Pass|Process|At|hook|ExplSyntax|octavo|font|char|"
-    r"count|dimen|skip|toks|box|set|hoffset|voffset|end\s*$|bye|stop|dump|batchmode|errorstop|scrollmode|tracing)"
-    r"(?:[A-Za-z@]*)"
-)
 #: Environments that mathematics needs; any other could write a file.
-_ENVIRONMENTS = re.compile(
-    r"\\(?:begin|end)\s*\{(?!(?:aligned|alignedat|align|alignat|gather|gathered|split|cases|array|matrix|pmatrix|"
-    r"bmatrix|vmatrix|Vmatrix|smallmatrix|equation|multline|subarray)\*?\})[^}]*\}?"
+ENVIRONMENTS = frozenset(
+    f"{name}{star}"
+    for name in (
+        "align alignat aligned alignedat array Bmatrix bmatrix cases equation gather gathered matrix "
+        "multline pmatrix smallmatrix split subarray Vmatrix vmatrix"
+    ).split()
+    for star in ("", "*")
 )
+#: Words that build a formula out of signs; the signs themselves are another's to know.
+WORDS = frozenset(
+    "begin Big big Bigg bigg binom boldsymbol boxed cfrac colon dbinom dfrac displaystyle end frac "
+    "hline hphantom hspace idotsint intertext left limits mathstrut mbox medspace middle mspace "
+    "nolimits nonumber not operatorname overbrace overline overset phantom pmb qquad quad right "
+    "scriptscriptstyle scriptstyle smash sqrt stackrel substack tbinom text textrm textstyle tfrac "
+    "thickspace thinspace underbrace underline underset vphantom xleftarrow xrightarrow".split()
+)
+#: A word or a sign behind a backslash, as TeX reads it: letters of every script make words.
+_CONTROL = re.compile(r"\\([^\W\d_]+|.|$)", re.DOTALL)
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\b(?:\{([A-Za-z]+\*?)\})?")
+#: What writes a character by its number, or hides the rest of the line.
+_SIGNS = re.compile(r"(\^\^)|(?<!\\)(?:\\\\)*(%)")
 
 
-#: Mathematics that begins like a program.
-_HARMLESS = {
-    r"\setminus", r"\newline", r"\atop", r"\longrightarrow", r"\longleftarrow", r"\longmapsto",
-    r"\longleftrightarrow", r"\boxed", r"\boxplus", r"\boxtimes", r"\boxdot", r"\boxminus",
-}  # fmt: skip
-
-
-def forbidden(formula: str) -> str:
+def forbidden(formula: str, signs: Set[str]) -> str:
     r"""Return the first thing in a formula that is no mathematics, or nothing.
 
-    >>> forbidden(r"\frac{a}{b} \le \sum_{i} x_i")
+    Nothing is mathematics but what is known to be: a list of what is dangerous would never be whole.
+    ``signs`` holds the names of the signs that every edition can show.
+
+    >>> forbidden(r"\frac{a}{b} \le \sum_{i} x_i", {"le", "sum"})
     ''
-    >>> forbidden(r"\directlua{os.exit()}"), forbidden("^^5cinput"), forbidden(r"\begin{filecontents}{x}")
-    ('\\directlua', '^^', '\\begin{filecontents}')
+    >>> [forbidden(f, set()) for f in (r"\directlua{os.exit()}", "^^5cinput", r"\begin{filecontents}{x}")]
+    ['\\directlua', '^^', '\\begin{filecontents}']
+    >>> [forbidden(f, set()) for f in ("a}{b", "a % b", r"50\,\%")]
+    ['a brace without its partner', '%', '']
     """
-    if "^^" in formula:
-        return "^^"
-    for pattern in (_ENVIRONMENTS, _PROGRAMS):
-        for found in pattern.finditer(formula):
-            if found.group() not in _HARMLESS:
-                return found.group()
-    return ""
+    if found := _SIGNS.search(formula):
+        return found[1] or found[2]
+    for found in _ENVIRONMENT.finditer(formula):
+        if found[1] not in ENVIRONMENTS:
+            return found[0]
+    for found in _CONTROL.finditer(formula):
+        name = found[1]
+        if name[:1].isalpha() and name not in WORDS and name not in signs:
+            return found[0]
+        if not name:
+            return "a backslash with nothing behind it"
+    return "" if _is_balanced(formula) else "a brace without its partner"
+
+
+def _is_balanced(formula: str) -> bool:
+    """Return whether each brace has its partner, so that no group around the formula ends in it."""
+    depth = 0
+    for brace in re.findall(r"[{}]", re.sub(r"\\.", "", formula, flags=re.DOTALL)):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
