@@ -114,7 +114,7 @@ def write(room: Path) -> Path:
     (book / "hostile.yaml").write_text(event, encoding="utf-8")
     braced = text.replace("{", "").replace("}", "").replace("%", "").replace("#", "")
     entry = (
-        f"\n@book{{hostile, author={{Nish, {braced}}}, title={{Title {braced}}}, year=1985,\n"
+        f"\n@book{{hostile, author={{Attack, {braced}}}, title={{Title {braced}}}, year=1985,\n"
         f"publisher={{P {braced}}}, note={{N {braced}}}, url={{javascript:window.hacked=3}}}}\n"
     )
     bib = book / "sources.bib"

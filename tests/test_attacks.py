@@ -137,9 +137,10 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not folder.exists():
             folder.mkdir()
             run = octavo("build", hostile.write(folder), "--out", folder / "out")
-            # Its words are too long for a page and straight-quoted, and that is all that is wrong with it.
-            codes = re.findall(r": ([A-Z]\d)\d\d ", run.stderr + run.stdout)
-            assert set(codes) <= {"R0", "E1"}, run.stderr
+            # Its words are too long for a page, straight-quoted, and stand in the way of the proof's reading of
+            # handouts; that is all that is wrong with it.
+            codes = set(re.findall(r": ([A-Z]\d{3}) ", run.stderr + run.stdout))
+            assert not {code for code in codes if code[:2] not in {"R0", "E1"}} - {"P007"}, run.stderr
     return folder
 
 
