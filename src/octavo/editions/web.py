@@ -23,7 +23,7 @@ from octavo.editions.html_events import disconnect_unused
 from octavo.editions.html_record import Record, of_book, of_document
 from octavo.editions.html_translator import unshadowed
 from octavo.editions.web_assets import STATIC, assets, code_style, is_replaced, picture
-from octavo.editions.web_context import page_context
+from octavo.editions.web_context import citations, page_context, works
 from octavo.editions.web_pages import Paper, printed_path, record_path
 from octavo.editions.web_translator import WebTranslator
 from octavo.findings import BookFault, Finding, Severity, errors
@@ -112,6 +112,8 @@ class WebBuilder(StandaloneHTMLBuilder):
             self.get_output_path(doc).unlink(missing_ok=True)
         super().prepare_writing(set(self.outdated))
         self.contents: tuple[Entry, ...] = contents(self, self.structure)
+        self.works = works(self)
+        self.citations = citations(self, self.works) if self.outdated else {}
         self.assets = assets()
         self.code = code_style() if self.has_our_theme else None
         self.globalcontext |= {
@@ -207,7 +209,7 @@ class WebBuilder(StandaloneHTMLBuilder):
         is_coded = web_site.has_code(str(ctx.get("body", "")))
         ctx["code_style"] = self.code.path if self.code and is_coded else ""
         if pagename in self.order:
-            ctx |= page_context(self, pagename, chapter, ctx["pageurl"] or "")
+            ctx |= page_context(self, pagename)
 
     @cached_property
     def articles(self) -> Mapping[str, etree._Element]:

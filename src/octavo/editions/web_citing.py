@@ -1,11 +1,12 @@
-"""How a reader cites the book or a chapter of it: as text, for BibTeX, for programs that read RIS."""
+"""How a reader cites the book or a chapter of it: for the citation engine, for BibTeX, in RIS."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from octavo.bibliography.markup import escape
 from octavo.settings import Settings
 
 #: Words of a family name that are written small, and stand before the rest of it.
@@ -44,13 +45,6 @@ class Citable:
         """Return the name of the entry and of its files."""
         return f"{self.settings.slug}-{self.number}" if self.number else self.settings.slug
 
-    @property
-    def facts(self) -> str:
-        """Return place, publisher and year, as a note gives them in brackets."""
-        known = self.settings
-        house = ": ".join(filter(None, (known.place, known.publisher)))
-        return ", ".join(filter(None, (house, known.year)))
-
 
 def inverted(name: str) -> str:
     """Return a name with the family name first; one that has no such order as it is.
@@ -67,19 +61,24 @@ def inverted(name: str) -> str:
     return f"{' '.join(words[last:])}, {' '.join(words[:last])}"
 
 
-def as_text(work: Citable) -> Iterator[tuple[str, bool]]:
-    """Yield the citation in pieces, each with whether it is a title of a book (Chicago notes, 14.106)."""
+def as_csl(work: Citable, key: str) -> dict[str, Any]:
+    """Return the book or the chapter as the citation engine reads it."""
     known = work.settings
-    authors = known.byline
-    if authors:
-        yield f"{authors}, ", False
-    if work.title:
-        yield f"“{work.title},” ", False
-        yield f"chap. {work.number} in " if work.number else "in ", False
-    yield work.book, True
-    yield f" ({work.facts})" if work.facts else "", False
-    yield f", {work.span}" if work.span else "", False
-    yield f", {work.url}." if work.url else ".", False
+    authors = [_csl_name(name) for name in known.authors]
+    out = {
+        "id": key,
+        "type": "chapter" if work.title else "book",
+        "title": escape(work.title or work.book),
+        "container-title": escape(work.book) if work.title else "",
+        "author": authors,
+        "publisher": escape(known.publisher),
+        "publisher-place": escape(known.place),
+        "issued": {"date-parts": [[int(known.year)]]} if known.year.isdigit() else {"literal": known.year},
+        "page": work.span,
+        "URL": work.url,
+        "language": known.language,
+    }
+    return {name: value for name, value in out.items() if value and value != {"literal": ""}}
 
 
 def as_bibtex(work: Citable) -> str:
@@ -121,6 +120,12 @@ def as_ris(work: Citable) -> str:
         ("UR", work.url),
     ]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value) + "ER  - \r\n"
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    """Return a name for the citation engine; one without an order of its parts is kept whole."""
+    family, comma, given = inverted(name).partition(", ")
+    return {"family": family, "given": given} if comma and "," not in name else {"literal": name}
 
 
 def _is_east_asian(name: str) -> bool:

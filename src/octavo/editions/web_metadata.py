@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,8 @@ _GENRES = {
     "inproceedings": "proceeding",
 }  # fmt: skip
 
+_URL = re.compile(r"https?://[^\s)]+[^\s).,;]")
+
 
 def highwire(work: Citable) -> Iterator[tuple[str, str]]:
     """Yield the tags that reference managers read.
@@ -28,9 +31,14 @@ def highwire(work: Citable) -> Iterator[tuple[str, str]]:
         return
     yield "citation_title", work.title or work.book
     for name in known.authors:
-        yield "citation_author", inverted(name)
+        turned = inverted(name)
+        # Zotero takes one author alone whose family name and given names are two words each for two authors.
+        is_apart = len(known.authors) == 1 and all(" " in part for part in turned.split(", "))
+        yield "citation_author", name if is_apart else turned
     if work.title:
+        # The first for Google Scholar and Zotero, the second for reference managers that know no other.
         yield "citation_inbook_title", work.book
+        yield "citation_book_title", work.book
     first, last = work.pages or ("", "")
     yield from (
         ("citation_publication_date", known.year),
@@ -70,7 +78,9 @@ def json_ld(work: Citable) -> str:
             "isbn": known.isbn_print,
             "inLanguage": known.language,
             "description": known.description,
-            "license": known.licence,
+            "copyrightNotice": f"© {known.copyright}" if known.copyright else "",
+            # What schema.org calls a license is an address, or a work of its own.
+            "license": address[0] if (address := _URL.search(known.licence)) else "",
         }
     )
     said = {"@context": "https://schema.org", **book, "url": work.url}
