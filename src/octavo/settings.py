@@ -65,6 +65,7 @@ class Settings:
     trim: str = _own("6x9in", "", "Trim size of the printed book.")
     design: str = _own("classic", "", "Design of the printed book, by name, or a folder of the book's own.")
     archive: bool = _own(False, "", "Whether a copy for archives is made too (PDF/A-2b).")
+    tagged: bool = _own(False, "", "Whether LaTeX tags the pages, where it is of 2024 or later.")
     printers: tuple[str, ...] = _own((), "", "Printers: kdp, ingramspark, generic-pdfx, home.")
     papers: Mapping[str, str] = _own({}, "", "Paper by printer, where it is not the usual one.")
     spines: Mapping[str, float] = _own({}, "", "Width of the spine in mm by printer, from its own template.")

@@ -24,6 +24,7 @@ from octavo.typesetting.design import Design
 from octavo.typesetting.destinations import destination
 from octavo.typesetting.numbers import spelled
 from octavo.typesetting.page import Page, book_page
+from octavo.typesetting.tagging import obstacle, version
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class PrintBuilder(TypesetBuilder):
             self.scripts.tex(line)
         return {
             "designs": pages(known, self.design),
+            "tagged": known.tagged and not obstacle(version()),
             "babel": self.babel_language,
             "language": known.language,
             "title": known.title,

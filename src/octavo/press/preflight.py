@@ -10,10 +10,15 @@ import pikepdf
 
 from octavo.findings import Finding, Rule, Severity, rules_of
 from octavo.press import rules_ink, rules_page
-from octavo.press.job import Job
+from octavo.press.job import Job, Part
 from octavo.press.reading import File, read_file
 
 RULES = (*rules_ink.RULES, *rules_page.RULES)
+#: Rules that ask something of one part alone.
+ASKED_OF = {
+    "R002": Part.INTERIOR, "R003": Part.INTERIOR, "R004": Part.INTERIOR, "R011": Part.INTERIOR,
+    "R024": Part.COVER,
+}  # fmt: skip
 #: Findings of one rule that are told one by one; the rest is counted.
 TOLD = 12
 
@@ -24,6 +29,7 @@ class Result:
 
     rule: Rule
     findings: tuple[Finding, ...]
+    is_asked: bool = True  #: Whether the rule asks anything of such a file.
 
     @property
     def passed(self) -> bool:
@@ -50,7 +56,9 @@ def preflight(path: Path, job: Job) -> tuple[Result, ...]:
 def hold(file: File, job: Job) -> tuple[Result, ...]:
     """Hold a file that was read against a printer's profile."""
     found = {next(rules_of([rule])).code: tuple(rule(file, job)) for rule in RULES}
-    return tuple(Result(rule, found[rule.code]) for rule in rules())
+    return tuple(
+        Result(rule, found[rule.code], ASKED_OF.get(rule.code, job.part) is job.part) for rule in rules()
+    )
 
 
 def findings(results: Sequence[Result], name: str) -> list[Finding]:
@@ -68,7 +76,9 @@ def findings(results: Sequence[Result], name: str) -> list[Finding]:
 def lines(results: Sequence[Result]) -> Iterator[str]:
     """Yield a line for each rule: passed, or what is wrong, with page and object."""
     for result in results:
-        if result.passed:
+        if not result.is_asked:
+            yield f"none  {result.rule.code}  not asked of such a file"
+        elif result.passed:
             yield f"pass  {result.rule.code}  none: {result.rule.what[0].lower()}{result.rule.what[1:]}"
         for finding in result.findings:
             word = "look" if finding.severity is Severity.WARNING else "FAIL"

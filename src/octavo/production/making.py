@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from octavo.edition import Edition
@@ -13,9 +13,11 @@ from octavo.editions import handouts
 from octavo.editions import print as printing
 from octavo.editions.web_pages import is_behind, printed_path
 from octavo.findings import BookFault, Finding, errors
+from octavo.press.account import Account
 from octavo.production.application import application
 from octavo.production.folders import Folders, begin, finish
-from octavo.production.pressing import Press, Pressed, pressed
+from octavo.production.press_record import Pressed, pressed
+from octavo.production.pressing import Press
 from octavo.production.progress import Progress
 from octavo.settings import Settings
 from octavo.typesetting.design import find
@@ -37,6 +39,7 @@ class Made:
     files: tuple[Path, ...]  #: What is published of it.
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()  #: Of the files of the press.
 
 
 @dataclass(slots=True)
@@ -95,6 +98,7 @@ class Maker:
         def result() -> Made:
             files: list[Path] = []
             notes: list[str] = []
+            accounts: tuple[Account, ...] = ()
             told = list(found)
             for future in waiting:
                 try:
@@ -105,11 +109,12 @@ class Maker:
                     files += made
                     notes += [note] if note else []
             if edition is Edition.PRINT and files and not errors(told):
-                pressed = self.press(files[0])
-                files += pressed.files
-                told += pressed.findings
-                notes += pressed.notes
-            return self.done(edition, tuple(files), told, tuple(notes))
+                press = self.press(files[0])
+                files += press.files
+                told += press.findings
+                notes += press.notes
+                accounts = press.accounts
+            return replace(self.done(edition, tuple(files), told, tuple(notes)), accounts=accounts)
 
         return result
 
@@ -157,7 +162,7 @@ class Maker:
             try:
                 return Press(self.settings, self.folders.book, interior).make()
             except BookFault as fault:
-                return Pressed((), fault.findings, ())
+                return Pressed(findings=fault.findings)
 
     def done(
         self, edition: Edition, files: tuple[Path, ...], found: list[Finding], notes: tuple[str, ...] = ()

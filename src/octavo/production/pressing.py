@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -16,9 +15,10 @@ import pikepdf
 from octavo import templates
 from octavo.edition import Edition
 from octavo.editions import cover
-from octavo.findings import BookFault, Finding, Severity
+from octavo.findings import BookFault, Finding
 from octavo.press import preflight as flight
 from octavo.press import profiles
+from octavo.press.account import Account, archived, held, shown
 from octavo.press.archive import make_archive
 from octavo.press.covers import Front, make_cover, make_front
 from octavo.press.interior import make_interior
@@ -28,21 +28,15 @@ from octavo.press.profiles import Profile
 from octavo.press.reading import File, read_file
 from octavo.press.screen import make_screen
 from octavo.press.wrap import front_alone, wrap
+from octavo.production import press_record as record
+from octavo.production.press_record import Pressed
 from octavo.proof.reading import Artefact, Reading
 from octavo.settings import Settings
 from octavo.typesetting import engine, fonts
 from octavo.typesetting.design import Design, find
+from octavo.typesetting.tagging import obstacle, version
 
 LONG = 150  #: Pages from which a process of its own is worth its start.
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """What the press made."""
-
-    files: tuple[Path, ...]
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -53,6 +47,7 @@ class Press:
     book: Path  #: Folder of ``conf.py``.
     interior: Path  #: The set book.
     findings: list[Finding] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
     read: dict[str, File] = field(default_factory=dict)  #: Files that were read, by their digest.
 
     @property
@@ -71,37 +66,50 @@ class Press:
 
     def make(self) -> Pressed:
         """Make every file, unless all that decides them is what it was the last time."""
-        record = _record(self.folder)
         now = self.fingerprint()
-        if known := _load(record, now, self.folder):
+        if known := record.load(self.folder, now):
             return known
-        record.unlink(missing_ok=True)
+        record.place(self.folder).unlink(missing_ok=True)
         order = Order.of(self.settings)
         files = list(self._printers(order))
         front = self._covers(order) if order.profiles else None
         files += [self.name(f"{p.name}-cover.pdf") for p in order.profiles] if front else []
         files += [front.picture] if front else []
+        files += self._copies(order, front)
+        made = Pressed(tuple(files), tuple(self.findings), tuple(order.notes()), tuple(self.accounts))
+        record.dump(self.folder, now, made)
+        return made
+
+    def _copies(self, order: Order, front: Front | None) -> list[Path]:
+        """Make the copies for a screen and an archive, the printers' reports beside them."""
         screen, archive = self.name("screen.pdf"), self.name("archive.pdf")
         pages = make_screen(self.interior, screen, order.about, front.pdf if front else None)
-        if self.settings.archive:
-            with _beside(pages) as run:
-                waiting = run(make_archive, screen, archive)
-                files += [*self._reports(order), screen]
-                try:
-                    waiting()
-                except BookFault as fault:
-                    self.findings += fault.findings
-                else:
-                    files.append(archive)
-        else:
-            files += [*self._reports(order), screen]
-        pressed = Pressed(tuple(files), tuple(self.findings), tuple(order.notes()))
-        _dump(record, now, self.folder, pressed)
-        return pressed
+        if not self.settings.archive:
+            files = [*self._reports(order), screen]
+            self._account(screen)
+            return files
+        with _beside(pages) as run:
+            waiting = run(make_archive, screen, archive)
+            files = [*self._reports(order), screen]
+            self._account(screen)
+            try:
+                waiting()
+            except BookFault as fault:
+                self.findings += fault.findings
+            else:
+                files.append(archive)
+                self.accounts.append(archived(archive.name))
+        return files
+
+    def _account(self, screen: Path) -> None:
+        """Note what the copy for a screen is."""
+        with pikepdf.open(screen) as pdf:
+            asked = "LaTeX wrote no tags" if self.settings.tagged else "octavo_tagged is not set"
+            self.accounts.append(shown(screen.name, pdf, obstacle(version()) or asked))
 
     def fingerprint(self) -> str:
         """Return a digest of everything that decides the files."""
-        total = hashlib.sha256(f"{self.settings!r}{fonts.RECIPE}".encode())
+        total = hashlib.sha256(f"{self.settings!r}{fonts.RECIPE}{version()}".encode())
         paths = [self.interior, *sorted(Path(profiles.__file__).parent.glob("*.py")), Path(cover.__file__)]
         for room in (profiles.ROOM, cover.ROOM):
             paths += sorted(path for path in templates.folder(room).iterdir() if path.is_file())
@@ -150,6 +158,7 @@ class Press:
                 results = flight.hold(self._file(path), job)
                 self.findings += flight.findings(results, f"print/{path.name}")
                 told += ["", path.name, *flight.lines(results)]
+                self.accounts.append(held(path.name, profile.title, job.standard, results))
             target = self.name(f"{profile.name}-preflight.txt")
             target.write_text("\n".join(told) + "\n", encoding="utf-8")
             yield target
@@ -195,40 +204,3 @@ def _count(path: Path) -> int:
         return 0
     with pikepdf.open(path) as pdf:
         return len(pdf.pages)
-
-
-def pressed(folder: Path) -> list[str]:
-    """Return the names of the files that the press last made beside a set book."""
-    try:
-        return [str(name) for name in json.loads(_record(folder).read_text(encoding="utf-8"))["files"]]
-    except (OSError, ValueError, KeyError):
-        return []
-
-
-def _record(folder: Path) -> Path:
-    """Return the file that tells what the press made in a folder."""
-    return folder.with_name("press.json")
-
-
-def _load(record: Path, now: str, folder: Path) -> Pressed | None:
-    """Return what was made the last time, where it still holds and is still there."""
-    try:
-        known = json.loads(record.read_text(encoding="utf-8"))
-        files = tuple(folder / name for name in known["files"])
-        if known["fingerprint"] != now or not all(path.is_file() for path in files):
-            return None
-        found = tuple(Finding(**{**f, "severity": Severity(f["severity"])}) for f in known["findings"])
-        return Pressed(files, found, tuple(known["notes"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _dump(record: Path, now: str, folder: Path, pressed: Pressed) -> None:
-    """Keep what was made."""
-    data = {
-        "fingerprint": now,
-        "files": [path.relative_to(folder).as_posix() for path in pressed.files],
-        "findings": [asdict(finding) for finding in pressed.findings],
-        "notes": list(pressed.notes),
-    }
-    record.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

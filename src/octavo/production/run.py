@@ -89,6 +89,7 @@ def _build(order: Order, progress: Progress) -> Outcome:
         tuple(readings),
         source.reads,
         tuple(open_findings(findings)),
+        accounts=tuple(account for edition, _ in made for account in edition.accounts),
     )
     findings += [finding for reading in readings for finding in reading.findings]
     products: list[Product] = []

@@ -14,6 +14,7 @@ import jinja2
 
 from octavo.edition import Edition
 from octavo.findings import Finding, Severity
+from octavo.press.account import Account
 from octavo.proof.expected import Cited, Expectation
 from octavo.proof.reading import Artefact, Proof, Reading, State
 from octavo.proof.verification import Summary, summary
@@ -49,6 +50,7 @@ class Report:
     reads: int  #: How often the sources were read to make all editions.
     checks: tuple[Finding, ...] = ()  #: Findings of the checks before the build.
     date: str = ""  #: Date of the build; empty where the same sources are to give the same bytes.
+    accounts: tuple[Account, ...] = ()  #: What each file of the press was held against.
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -129,6 +131,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "sources": {"cited": report.sources_cited, "listed": len(report.expectation.sources)},
         "verification": report.verification.as_data(),
         "editions": [_edition(reading) for reading in report.readings],
+        "preflight": [account.as_data() for account in report.accounts],
         "findings": [asdict(finding) for finding in report.findings],
         "rows": [_row(row) for row in report.rows],
     }
