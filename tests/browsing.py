@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from test_epub import BOOK, make, write_book
+from fire import BOOK, make, write_book
 
 ONE = "chapters/one.html"
 MORE = """

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from test_epub import HOSTILE, make, write_book
+from fire import HOSTILE, make, write_book
 from web_pages import ONE, inner_links, read, words
 
 pytestmark = pytest.mark.xdist_group("reading-editions")

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 from pybtex.database import parse_string
 
+from fire import HOSTILE
 from octavo.bibliography.markup import plain_text
 from octavo.citations.engine import Engine
 from octavo.citations.inlines import to_nodes
@@ -17,7 +18,6 @@ from octavo.citations.style import alone, find_style
 from octavo.editions.web_citing import Citable, as_bibtex, as_csl, as_ris, inverted
 from octavo.editions.web_metadata import highwire, present
 from octavo.settings import Settings
-from test_epub import HOSTILE
 from web_pages import ONE, printed_web, read, words
 
 pytestmark = pytest.mark.xdist_group("reading-editions")

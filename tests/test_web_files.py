@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from fire import BOOK, make, write_book
 from octavo.proof.web import open_folder
 from octavo.proof.weight import heaviest, weigh
-from test_epub import BOOK, make, write_book
 from web_pages import ONE, printed_web, read
 
 pytestmark = pytest.mark.xdist_group("reading-editions")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from fire import BOOK, make, write_book
 from octavo.editions.web_pages import is_behind
-from test_epub import BOOK, make, write_book
 from web_pages import ONE, PRINTED, printed_web, read, words
 
 pytestmark = pytest.mark.xdist_group("reading-editions")

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
+from fire import write_book
 from octavo.cli.live import News, Server
 from octavo.cli.serve import state
-from test_epub import write_book
 
 pytestmark = pytest.mark.xdist_group("serving")
 

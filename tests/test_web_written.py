@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from test_epub import BOOK, make, write_book
+from fire import BOOK, make, write_book
 from web_pages import ONE, read, words
 
 pytestmark = pytest.mark.xdist_group("reading-editions")

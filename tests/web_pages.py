@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from test_epub import BOOK, make, write_book
+from fire import BOOK, make, write_book
 
 ONE = "chapters/one.html"
 

@@ -74,6 +74,7 @@ class Settings:
     cover: str = _own("", "", "Front cover of the EPUB: an SVG, PNG or JPEG in the book's folder.")
     cover_alt: str = _own("", "", "What the front cover shows, in words.")
     epub_fonts: bool = _own(False, "", "Whether the EPUB brings the East Asian characters it uses.")
+    epub_conforms: str = _own("", "", "Who read the EPUB and says that it meets WCAG 2.2 AA; empty: nobody.")
     cover_art: str = _own("", "", "Picture of the cover; what is wider than the front wraps round.")
     cover_colours: Mapping[str, str] = _own({}, "", "Colours of the cover in CMYK, by what they colour.")
     handout_papers: tuple[str, ...] = _own(("a4", "letter"), "", "Papers of the handouts.")

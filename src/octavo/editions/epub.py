@@ -149,7 +149,8 @@ class EpubBuilder(StandaloneHTMLBuilder):
         parsed = {p: page for p, markup in chapters.values() if (page := self._parsed(p, markup))}
         self._stop_at_faults()
         pages = PageMap.of(epub_front.reading_order(self, self.settings, self.structure, parsed))
-        front_cover = cover(self.settings, Path(self.srcdir))
+        printed_front = self.printed_path.with_name(f"{self.settings.slug}-front.jpg")
+        front_cover = cover(self.settings, Path(self.srcdir), printed_front)
         front = epub_front.Front(self.settings, self.structure, self.contents, pages, front_cover, self)
         sheet = fill("book.css", font=epub_fonts.PATH if self.settings.epub_fonts else "")
         known = epub_styles.known_classes(sheet)

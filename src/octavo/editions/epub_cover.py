@@ -1,4 +1,4 @@
-"""The cover of the EPUB: the book's own picture, or its title set in type."""
+"""The cover of the EPUB: the book's own picture, the front of the printed book, or its title set in type."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from octavo.editions.epub_pictures import packed
+from octavo.editions.epub_pictures import as_jpeg, packed
 from octavo.editions.epub_templates import fill
 from octavo.findings import BookFault, Finding
 from octavo.settings import Settings
 
 #: What a cover may be: every reading system shows it, on the page and on the shelf.
 ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
+
+#: Width of a cover made from the printed book's, in pixels: what shops ask for at least.
+WIDTH = 1400
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,17 @@ class Cover:
     alt: str  #: What it shows, for those who do not see it.
 
 
-def cover(settings: Settings, book: Path) -> Cover:
-    """Return the picture that the settings name, or a cover in type.
+def cover(settings: Settings, book: Path, front: Path) -> Cover:
+    """Return the picture that the settings name, else the front of the printed book, else a cover in type.
+
+    Shelves that show no SVG, such as the Kindle's, show the front of the printed book.
 
     Raises :class:`BookFault` for a picture that is not there, or not one for a cover.
     """
     title = settings.title + (f": {settings.subtitle}" if settings.subtitle else "")
     alt = settings.cover_alt or f"Cover: {title}, by {settings.byline}."
+    if not settings.cover and front.is_file():
+        return Cover("cover.jpg", as_jpeg(front, WIDTH), alt)
     if not settings.cover:
         return Cover("cover.svg", _typographic(settings).encode(), alt)
     path = book / settings.cover

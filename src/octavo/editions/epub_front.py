@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from octavo.editions import epub_fonts
 from octavo.editions.epub_cover import Cover
 from octavo.editions.epub_package import Package, Page, build_time
 from octavo.editions.epub_pages import PageMap
@@ -18,6 +19,7 @@ from octavo.editions.epub_templates import fill
 from octavo.editions.html_contents import Entry
 from octavo.editions.html_index import index, lettered, paged
 from octavo.editions.html_meaning import kind_of
+from octavo.editions.web_citing import inverted
 from octavo.matter.structure import Chapter, Structure
 from octavo.settings import Settings
 
@@ -130,6 +132,8 @@ class Front:
             "has_index": self.builder.use_index,
             "entries": self.entries,
             "printed": self.printed.places,
+            "authors": [(name, inverted(name)) for name in self.settings.authors],
+            "has_font": epub_fonts.PATH in ids,
         }
         return {
             "META-INF/container.xml": fill("container.xml"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
+
+from PIL import Image
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -30,3 +33,16 @@ def packed(path: Path) -> bytes:
         ElementTree.register_namespace(prefix, namespace)
     text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return text
+
+
+def as_jpeg(path: Path, width: int) -> bytes:
+    """Return a picture as a JPEG no wider than this, in pixels; its other facts stay behind."""
+    with Image.open(path) as whole:
+        picture = whole.convert("RGB")
+    if picture.width > width:
+        picture = picture.resize(
+            (width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS
+        )
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()

@@ -80,8 +80,12 @@ class SourceVisitors(NoteVisitors):
         href = node.get("refuri") or f"#{node.get('refid', '')}"
         inlines = [child for child in node.children if isinstance(child, nodes.inline)]
         said = self.meaning("glossref") if any("std-term" in child["classes"] for child in inlines) else {}
-        interrupted = "</a>" if isinstance(node.parent, source_link) else ""
-        self.body.append(interrupted + self.starttag(node, "a", "", href=href, **said))
+        if isinstance(node.parent, source_link):
+            # What parts the two links belongs to neither.
+            words = self.body.pop()
+            kept = words.rstrip(", ")
+            self.body.append(f"{kept}</a>{words[len(kept) :]}")
+        self.body.append(self.starttag(node, "a", "", href=href, **said))
 
     def depart_reference(self, node: nodes.Element) -> None:
         """Close the link, and go on with the link that it interrupted."""
