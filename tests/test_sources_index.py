@@ -124,6 +124,7 @@ def test_an_index_that_says_what_is_so_has_no_finding() -> None:
     assert proved([Claim("12nn2–4", ("one", 1)), Claim("12–14", ("one", 2))], ON_12, ON_13) == []
     # A table stands on a page that nobody can tell, and paper tells no number.
     assert proved([Claim("99n3", ("one", 1))], replace(ON_12, labels=frozenset())) == []
+    assert proved([Claim("98–99", ("one", 2))], replace(ON_13, labels=frozenset())) == []
     assert proved([Claim("12n99", ("one", 1))], replace(ON_12, note=None)) == []
 
 

@@ -54,3 +54,42 @@ def test_no_golden_string_has_the_oddities_of_a_bad_mapping() -> None:
                 told = case[style][name]
                 for odd in ("..", ",,", " ,", " .", "()", "[]", "{", "}", "\\", ".,”,", "accessed", '"'):
                     assert odd not in told, (path.name, style, told)
+
+
+#: A locator, and what each style makes of a page in a volume, in the order of the styles.
+VOLUMES = [
+    ("2:40", ("2:40", "2:40", "2: 40", "Vol. 2, p. 40")),
+    ("vol. 2, pp. 40--45", ("2:40–45", "2:40–45", "2: 40–45", "Vol. 2, pp. 40–45")),
+    ("2:vii", ("2:vii", "2:vii", "2: vii", "Vol. 2, p. vii")),
+    ("vol. 2", ("vol. 2", "vol. 2", "vol. 2", "Vol. 2")),
+]
+
+
+@pytest.mark.parametrize(("locator", "expected"), VOLUMES)
+def test_a_page_in_a_volume_is_what_the_manual_wants(
+    locator: str, expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    entry = "@book{work, author = {Smith, Ann}, title = {Sea}, year = {1990}, volumes = {3}}"
+    for style, wanted in zip(STYLES, expected, strict=True):
+        made = printed(tmp_path, entry, style, [cluster(1, f"work{{{locator}}}")])
+        assert made.citations[0].rstrip(".)").endswith(f" {wanted}"), style
+
+
+def test_pages_of_several_volumes_in_one_citation(tmp_path: Path) -> None:
+    entry = "@book{work, author = {Smith, Ann}, title = {Sea}, year = {1990}, volumes = {3}}"
+    wanted = ("2:40, 45, 3:41", "2:40, 45, 3:41", "2: 40, 45, 3: 41", "Vol. 2, pp. 40, 45; Vol. 3, p. 41")
+    for style, expected in zip(STYLES, wanted, strict=True):
+        made = printed(tmp_path, entry, style, [cluster(1, "work{2:40},work{2:45},work{3:41}")])
+        assert made.citations[0].rstrip(".)").endswith(f" {expected}"), style
+
+
+def test_a_point_stands_inside_both_of_two_closing_quotation_marks(tmp_path: Path) -> None:
+    entry = """
+    @article{work, author = {Smith, Ann}, title = {Was It ``Neutral''}, journal = {J}, year = {1990}}
+    @article{boys, author = {Smith, Ann}, title = {Don't Ask the Soldiers'}, journal = {J}, year = {1991}}"""
+    for style in STYLES[:3]:
+        made = printed(tmp_path, entry, style, [cluster(1, "work")])
+        assert "“Was It ‘Neutral.’”" in made.entries["work"]
+        assert "the Soldiers’.”" in made.entries["boys"]
+    first = printed(tmp_path, entry, STYLES[0], [cluster(1, "work{3}")]).citations[0]
+    assert first == "Ann Smith, “Was It ‘Neutral,’” *J*, 1990, 3."

@@ -137,7 +137,7 @@ class Engine:
 
     def _asked(self, cluster: Cluster) -> list[tuple[Any, bool]]:
         """Return the blocks for a cluster, each with whether what comes back is wanted."""
-        block = (paragraph(cluster), True)
+        block = (paragraph(cluster, self.style.volumes), True)
         if cluster.form in PARTIAL:
             # The second time a style gives the family name alone.
             return [(block[0], False), block]

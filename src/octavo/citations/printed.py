@@ -33,6 +33,8 @@ _ROMAN_OUTSIDE = frozenset({"Emph", "Strong", "Quoted"})
 
 _SHORT = f"{SHORT}([^{SHORT_END}]*){SHORT_END}"
 _GIVEN = rf"(\S){GIVEN}([^{GIVEN_END}]*){GIVEN_END}"
+#: What styles call the places whose label the author, or the manual, has otherwise.
+_WORDS = r"[Ff]\w{0,5}|л{1,2}|Issues?|[Nn]os?|[Vv]ol(?:ume)?s?"
 #: Names as the engine prints them, and as a reader expects them; in this order.
 _NAMES = [
     # An institution in full: “given name” in front, or behind a comma; then where only the short name goes.
@@ -48,13 +50,16 @@ _NAMES = [
     # Own script and translation behind a title stand outside its quotation marks, with the comma.
     (re.compile(rf"({TAIL}[^{TAIL_END}]*{TAIL_END})([.,]?)([”’])"), r"\3\1\2"),
     # The style's word for a leaf gives way to the author's.
-    (re.compile(rf"(?:[Ff]\w{{0,5}}|л{{1,2}}|Issues?|[Nn]os?)\.?[ \u00a0](?={LABELLED})"), ""),
+    (re.compile(rf"(?:{_WORDS})\.?[ \u00a0](?={LABELLED})"), ""),
     (re.compile(rf"{LEAVES}[^{LEAVES_END}]*{LEAVES_END}(?=,? {LABELLED})"), ""),
 ]  # fmt: skip
 
 #: Two marks that say the same; the first stays.
 _DOUBLED = re.compile(r"(?<=[?!…])[.](?=\s|$)|(?<=[^.]\.)\.(?=\s|$)|,(?=[.])")
 
+
+#: A point or comma that the style put inside the outer of two closing quotation marks belongs inside both.
+_OUTSIDE_INNER = re.compile(r"(‘[^‘”]*)’([.,])(?=”)")
 
 #: Roles behind a comma, which the engine gives the capital of a sentence's head.
 _ROLES = re.compile(
@@ -187,6 +192,7 @@ def _unmarked(inlines: Inlines) -> Iterator[dict[str, Any]]:
     for inline in inlines:
         if inline["t"] == "Str":
             text = _DOUBLED.sub("", str(inline["c"]).translate(_SIGNS))
+            text = _OUTSIDE_INNER.sub(r"\1\2’", text)
             if text:
                 yield {"t": "Str", "c": text}
         else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from octavo.bibliography.marks import LABELLED
 from octavo.citations.cluster import AUTHOR_ONLY, IN_TEXT, NO_AUTHOR, Cluster, Target
-from octavo.citations.locators import parse
+from octavo.citations.locators import Locator, parse
 from octavo.citations.printed import Inlines
-from octavo.citations.style import Form, Style
+from octavo.citations.style import Form, Style, Volumes
 
 #: Stands behind a work of a cluster, so that its end is found in what the style printed.
 MARK = "\ue001"
@@ -27,8 +29,11 @@ def census(keys: Iterable[str]) -> dict[str, Any]:
     return {"t": "Para", "c": inlines or [{"t": "Str", "c": "none"}]}
 
 
-def paragraph(cluster: Cluster) -> dict[str, Any]:
-    """Return a cluster as a paragraph, inside a note when the author's note holds it."""
+def paragraph(cluster: Cluster, volumes: Volumes = Volumes.JOINED) -> dict[str, Any]:
+    """Return a cluster as a paragraph, inside a note when the author's note holds it.
+
+    :param volumes: how the style names a page in a volume.
+    """
     first = "NormalCitation"
     if cluster.form in IN_TEXT or cluster.form in AUTHOR_ONLY:
         first = "AuthorInText"
@@ -39,7 +44,7 @@ def paragraph(cluster: Cluster) -> dict[str, Any]:
     for i, target in enumerate(merged):
         following = merged[i + 1 : i + 2]
         mark = MARK if following and following[0].key != target.key else ""
-        cites.append(_cite(target, first if i == 0 else "NormalCitation", mark))
+        cites.append(_cite(target, first if i == 0 else "NormalCitation", mark, volumes))
     inline: dict[str, Any] = {"t": "Cite", "c": [cites, []]}
     if cluster.note:
         inline = {"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "x"}, {"t": "Space"}, inline]}]}
@@ -97,11 +102,33 @@ def _words(text: str) -> Inlines:
     return out
 
 
-def _cite(target: Target, mode: str, mark: str) -> dict[str, Any]:
+def _in_volume(locator: Locator, volumes: Volumes) -> Locator:
+    """Return pages in volumes as a style names them; any other locator as it is."""
+    if volumes is Volumes.NAMED and locator.label in {"vol.", "vols."}:
+        return replace(locator, shown=locator.label.capitalize())
+    if locator.label not in {"p.", "pp."} or ":" not in locator.value:
+        return locator
+    by_volume: list[tuple[str, list[str]]] = []
+    for part in locator.value.split(","):
+        volume, _, page = part.strip().rpartition(":")
+        if by_volume and volume in {"", by_volume[-1][0]}:
+            by_volume[-1][1].append(page)
+        else:
+            by_volume.append((volume, [page]))
+    found = [(volume, ", ".join(pages)) for volume, pages in by_volume]
+    if not all(volume.isdigit() for volume, _ in found):
+        return locator
+    if volumes is not Volumes.NAMED:
+        return replace(locator, value=", ".join(f"{v}{volumes.value}{pages}" for v, pages in found))
+    named = [f"{v}, {'pp.' if re.search('[–,]', pages) else 'p.'} {pages}" for v, pages in found]
+    return Locator("vol.", "; Vol. ".join(named), "Vol.")
+
+
+def _cite(target: Target, mode: str, mark: str, volumes: Volumes = Volumes.JOINED) -> dict[str, Any]:
     """Return one work of a citation as pandoc reads it."""
     suffix: Inlines = []
     if target.post:
-        locator = parse(target.post)
+        locator = _in_volume(parse(target.post), volumes)
         # The number of a document is no issue of a journal, as the engine takes it.
         shown = locator.shown or (locator.label if locator.label in {"no.", "nos."} else "")
         value = f"{LABELLED}{shown} {locator.value}" if shown else locator.value

@@ -22,6 +22,18 @@ class Form(StrEnum):
     LABEL = "label"
 
 
+class Volumes(StrEnum):
+    """How a style names a page in a volume."""
+
+    JOINED = ":"  #: ``2:40`` (Chicago Manual of Style, 14.116).
+    SPACED = ": "  #: ``2: 40`` (MLA Handbook, 9th ed., chapter 6).
+    NAMED = ", "  #: ``Vol. 2, p. 40`` (Publication Manual of the APA, 7th ed., chapter 8).
+
+
+#: Styles, by how their names begin, that do not join volume and page.
+_VOLUMES = {"apa": Volumes.NAMED, "modern-language-association": Volumes.SPACED}
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A CSL style."""
@@ -34,6 +46,12 @@ class Style:
     def has_notes(self) -> bool:
         """Return whether its citations are notes."""
         return self.form is Form.NOTE
+
+    @property
+    def volumes(self) -> Volumes:
+        """Return how it names a page in a volume."""
+        found = (way for name, way in _VOLUMES.items() if self.path.stem.startswith(name))
+        return next(found, Volumes.JOINED)
 
 
 def find_style(name: str, base: Path) -> Style:

@@ -33,7 +33,7 @@ class Claim:
         if match["label"]:
             on_page = not standing.labels or match["label"] in standing.labels
         else:
-            on_page = any(
+            on_page = not standing.labels or any(
                 label.isdecimal() and int(match["first"]) <= int(label) <= int(match["last"])
                 for label in standing.labels
             )

@@ -92,13 +92,26 @@ class Indexes:
     def _names(self, page: Page, element: etree._Element | None, cited: Cited) -> frozenset[str]:
         """Return what an index may call the place of a citation: its printed page, else its chapter.
 
-        A table or a picture may stand on another page of the printed book than the text round it; the
-        title of a chapter without a number is not known here.
+        A table or a picture may stand on another page of the printed book than the text round it; a
+        citation with which a page begins stands before its mark, since pages are counted by the words
+        that all styles share; the title of a chapter without a number is not known here.
         """
         if element is None or any(up.tag in {"table", "figure"} for up in element.iterancestors()):
             return frozenset()
         if any(self.labels.values()):
             label = self.labels.get((page.path, element.get("id") or ""), "")
-            return frozenset({label} if label else ())
+            return frozenset(name for name in (label, _page_behind(element)) if name)
         number = self.numbers.get(cited.docname, 0)
         return frozenset({str(number)} if number else ())
+
+
+def _page_behind(element: etree._Element) -> str:
+    """Return the printed page whose mark stands behind an element with no word in between."""
+    words = element.tail or ""
+    for sibling in element.itersiblings():
+        if re.search(r"\w", words):
+            return ""
+        if has_role(sibling, "doc-pagebreak", "pagebreak"):
+            return (sibling.get("id") or "").removeprefix("page-")
+        words = text_of(sibling) + (sibling.tail or "") if not has_class(sibling, "citation") else ""
+    return ""
