@@ -19,12 +19,14 @@ from octavo.citations import checks as citations
 from octavo.citations import verifying
 from octavo.citations.domain import CitationDomain, citation_domain
 from octavo.edition import Edition
+from octavo.editions.frontispiece import PAPER, SCREEN, frontispiece
 from octavo.findings import BookFault, Finding
 from octavo.matter import checks as matter
 from octavo.matter.domain import MatterDomain, book_structure
 from octavo.matter.guards import STANDARD_FILES
 from octavo.matter.references import targets
 from octavo.production.warnings import remembered
+from octavo.settings import Settings
 
 
 def check(env: BuildEnvironment, said: Sequence[Finding] = ()) -> list[Finding]:
@@ -35,7 +37,7 @@ def check(env: BuildEnvironment, said: Sequence[Finding] = ()) -> list[Finding]:
     domain = citation_domain(env)
     paths = {docname: Path(env.doc2path(docname, base=False)).as_posix() for docname in env.found_docs}
     found = {*said, *domain.library.findings, *_citations(domain, paths), *_works(domain)}
-    found |= {*_matter(env, paths), *_styles(env)}
+    found |= {*_matter(env, paths), *_styles(env), *_frontispiece(env)}
     path = acceptances(env)[0]
     name = relative(path, Path(env.srcdir))
     if not path.is_file():
@@ -113,8 +115,20 @@ def _matter(env: BuildEnvironment, paths: dict[str, str]) -> Iterator[Finding]:
     table = cast("MatterDomain", env.get_domain("matter")).data
     yield from remembered(table["warnings"])
     yield from remembered(table["refused"])
+    yield from matter.unmeant_letters(table["table_notes"], paths)
     every = [reference for found_in in table["references"].values() for reference in found_in]
     yield from matter.dangling(every, targets(env))
+
+
+def _frontispiece(env: BuildEnvironment) -> Iterable[Finding]:
+    """Return what is wrong with the frontispiece, on paper and on screens."""
+    settings, found = Settings.from_config(env.config), set()
+    for endings in (PAPER, SCREEN):
+        try:
+            frontispiece(settings, Path(env.srcdir), endings)
+        except BookFault as fault:
+            found |= set(fault.findings)
+    return found
 
 
 def _styles(env: BuildEnvironment) -> Iterable[Finding]:

@@ -21,7 +21,9 @@ from octavo.citations.sources import ChapterListDirective, ChapterSourcesDirecti
 from octavo.citations.sources_index import FillSourcesIndexes, SourcesIndexDirective
 from octavo.editions.pages import NumberParagraphs
 from octavo.findings import BookFault, errors
-from octavo.matter.directives import BackMatter, FrontMatter, Part
+from octavo.matter import nodes as matter_nodes
+from octavo.matter.blocks import CreditedFigure, Letter
+from octavo.matter.directives import Appendices, BackMatter, FrontMatter, Part
 from octavo.matter.domain import MatterDomain
 from octavo.matter.guards import (
     GuardedInclude,
@@ -30,6 +32,7 @@ from octavo.matter.guards import (
     RefuseHarm,
     on_source_read,
 )  # fmt: skip
+from octavo.matter.tables import LinkTableNotes, TableCallRole, TableNotes
 from octavo.matter.transforms import MarkMatter, MatterCollector
 from octavo.names.roles import roles
 from octavo.production.reader import COMMAND_TAG, Reader
@@ -98,7 +101,7 @@ def _add_nodes(app: Sphinx) -> None:
     """Register our nodes; the editions' own translators say how they look."""
     found = (
         node
-        for module in (citation_nodes, timeline_nodes)
+        for module in (citation_nodes, matter_nodes, timeline_nodes)
         for node in vars(module).values()
         if isinstance(node, type) and issubclass(node, nodes.Element) and node.__module__ == module.__name__
     )
@@ -131,20 +134,26 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("sources-index", SourcesIndexDirective)
     app.add_directive("front-matter", FrontMatter)
     app.add_directive("part", Part)
+    app.add_directive("appendices", Appendices)
     app.add_directive("back-matter", BackMatter)
+    app.add_directive("letter", Letter)
+    app.add_directive("figure", CreditedFigure, override=True)
+    app.add_directive("table-notes", TableNotes)
+    app.add_role("tnote", TableCallRole())
     app.add_directive("timeline", HistoryTimeline, override=True)
     app.add_directive("include", GuardedInclude, override=True)
     app.add_directive("literalinclude", GuardedLiteralInclude, override=True)
     app.add_directive("csv-table", GuardedTable, override=True)
     _add_nodes(app)
     app.add_env_collector(MatterCollector)
+    app.add_transform(LinkTableNotes)
     app.add_transform(RefuseHarm)
     app.add_transform(NumberParagraphs)
     app.add_post_transform(MarkMatter)
     app.add_post_transform(Apparatus)
     app.add_post_transform(FillSourcesIndexes)
     app.add_builder(Reader)
-    for extension in ("web", "epub", "print", "handouts", "proof_sheet"):
+    for extension in ("web", "epub", "print", "handouts"):
         app.setup_extension(f"octavo.editions.{extension}")
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited, priority=100)

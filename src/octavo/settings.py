@@ -30,6 +30,14 @@ PAPERS = {"a4": TRIMS["a4"], "letter": TRIMS["letter"]}
 
 #: What a release may ask the sources for: that each place cited was verified, or each work too.
 REQUIRED = ("locators", "works")
+#: What may be chosen of the printed book's anatomy: each setting, its values; for a list, of each item.
+CHOICES = {
+    "notes": ("foot", "chapter", "end"),
+    "openings": ("recto", "next"),
+    "lead_in": ("initial", "capitals", "plain"),
+    "lists": ("maps", "figures", "tables"),
+}
+FRONTISPIECE = ("picture", "alt", "caption", "credit")  #: What is said of a frontispiece.
 
 NOTES = "chicago-notes-bibliography"
 MLA = "modern-language-association"
@@ -62,6 +70,14 @@ class Settings:
     description: str = _own("", "", "Two or three sentences for catalogues.")
     subjects: tuple[str, ...] = _own((), "", "Subject headings for catalogues.")
     dedication: str = _own("", "", "Dedication, on a page of its own.")
+    epigraph: str = _own("", "", "Epigraph of the book, on a page of its own.")
+    epigraph_source: str = _own("", "", "Where the epigraph of the book is from.")
+    series: tuple[str, ...] = _own((), "", "Lines of the series page: the series, its editors, its volumes.")
+    frontispiece: Mapping[str, str] = _own({}, "", "Frontispiece: picture, alt, caption and credit.")
+    lists: tuple[str, ...] = _own((), "", "Lists behind the contents: maps, figures, tables.")
+    notes: str = _own("foot", "", "Place of the notes on paper: foot, chapter or end.")
+    openings: str = _own("recto", "", "Page on which a chapter opens on paper: recto or next.")
+    lead_in: str = _own("initial", "", "How a chapter's first words are set: initial, capitals or plain.")
     trim: str = _own("6x9in", "", "Trim size of the printed book.")
     design: str = _own("classic", "", "Design of the printed book, by name, or a folder of the book's own.")
     archive: bool = _own(False, "", "Whether a copy for archives is made too (PDF/A-2b).")
@@ -139,6 +155,18 @@ class Settings:
         if self.require_verified not in {"", *REQUIRED}:
             message = f"octavo_require_verified {self.require_verified!r} is unknown"
             fault("S014", message, f"use {' or '.join(map(repr, REQUIRED))}")
+        for name, values in CHOICES.items():
+            chosen = getattr(self, name)
+            for value in (chosen,) if isinstance(chosen, str) else chosen:
+                if value not in values:
+                    fault("M011", f"octavo_{name} names {value!r}", f"use {', '.join(values)}")
+        for name in self.frontispiece:
+            if name not in FRONTISPIECE:
+                fault("M012", f"octavo_frontispiece has {name!r}", f"use {', '.join(FRONTISPIECE)}")
+        if self.frontispiece and not self.frontispiece.get("picture"):
+            fault("M012", "octavo_frontispiece names no picture", "give the path of its file")
+        if self.frontispiece and not self.frontispiece.get("alt"):
+            fault("M012", "octavo_frontispiece has no alt", "say what one sees, as a sentence")
         for edition in self.citation_styles:
             if edition not in set(Edition):
                 fault("S004", f"octavo_citation_styles names {edition!r}", f"use {', '.join(Edition)}")

@@ -16,7 +16,6 @@ from octavo.cli import (
     new,
     new_chapter,
     preflight,
-    proof_sheet,
     serve,
     setup,
 )
@@ -30,5 +29,5 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    build, check, serve, new, new_chapter, preflight, proof_sheet, impose, doctor, setup, codes, bench, clean,
+    build, check, serve, new, new_chapter, preflight, impose, doctor, setup, codes, bench, clean,
 )  # fmt: skip

@@ -40,6 +40,10 @@ MATTER = (
          good="`` `map <https://example.org/>`_ ``"),
     Rule("M006", "Drawing that runs, or that fetches something", bad="`<script>` in an SVG",
          good="an SVG of shapes and words, its pictures inside"),
+    Rule("M011", "Setting of the book's anatomy with a value that it cannot have",
+         bad='`octavo_notes = "bottom"`', good='`octavo_notes = "foot"`'),
+    Rule("M012", "Frontispiece without its picture, or with a line that none can have",
+         bad='`octavo_frontispiece = {"file": ...}`', good='`octavo_frontispiece = {"picture": ...}`'),
 )  # fmt: skip
 
 COMMANDS = (
@@ -47,8 +51,6 @@ COMMANDS = (
     Rule("N002", "New chapter without a title"),
     Rule("N003", "Folder without a root document, in which no chapter can begin"),
     Rule("N004", "Root document without a list to name a new chapter in"),
-    Rule("N005", "Chapter to be proofed that the book does not have"),
-    Rule("N006", "Chapter to be proofed of a book that was never set, so that no page has a number"),
 )
 
 SETTINGS = (

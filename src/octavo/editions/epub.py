@@ -24,6 +24,7 @@ from octavo.editions.epub_pages import PageBreaks, PageMap
 from octavo.editions.epub_pictures import packed
 from octavo.editions.epub_templates import fill
 from octavo.editions.epub_translator import EpubTranslator
+from octavo.editions.frontispiece import SCREEN, frontispiece
 from octavo.editions.html_contents import Entry, contents
 from octavo.editions.html_events import disconnect_unused
 from octavo.editions.html_translator import unshadowed
@@ -114,6 +115,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         self.structure: Structure = book_structure(self.env)
         self.contents: tuple[Entry, ...] = contents(self, self.structure)
         self.bodies: dict[str, str] = {}
+        self.frontispiece = frontispiece(self.settings, Path(self.srcdir), SCREEN)
 
     def copy_assets(self) -> None:
         """Copy nothing: what the pages reach is packed."""
@@ -149,6 +151,9 @@ class EpubBuilder(StandaloneHTMLBuilder):
         parsed = {p: page for p, markup in chapters.values() if (page := self._parsed(p, markup))}
         self._stop_at_faults()
         pages = PageMap.of(epub_front.reading_order(self, self.settings, self.structure, parsed))
+        if picture := self.frontispiece:
+            self.images.setdefault(picture.path, file_name(picture.name))
+            self.described.add(picture.path)
         printed_front = self.printed_path.with_name(f"{self.settings.slug}-front.jpg")
         front_cover = cover(self.settings, Path(self.srcdir), printed_front)
         front = epub_front.Front(self.settings, self.structure, self.contents, pages, front_cover, self)
@@ -176,7 +181,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         """Return path and markup of a document as a whole page."""
         path = self.get_target_uri(docname)
         chapter = self.structure.chapter_of(docname)
-        matter = chapter.matter.value if chapter else "main"
+        matter = chapter.matter.division.value if chapter else "main"
         title = self.env.titles[docname].astext()
         body = self.bodies[docname]
         return path, epub_front.page("page.xhtml", path, self.settings, title=title, matter=matter, body=body)

@@ -18,7 +18,8 @@ from octavo.editions.epub_pages import PageMap
 from octavo.editions.epub_templates import fill
 from octavo.editions.html_contents import Entry
 from octavo.editions.html_index import index, lettered, paged
-from octavo.editions.html_meaning import kind_of
+from octavo.editions.html_lists import LinkedList, lines
+from octavo.editions.html_meaning import is_colophon, kind_of
 from octavo.editions.web_citing import inverted
 from octavo.matter.structure import Chapter, Structure
 from octavo.settings import Settings
@@ -29,9 +30,12 @@ LANDMARKS = ("preface", "foreword", "introduction", "appendix", "glossary", "bib
 
 #: Pages that no document holds, in reading order, each with its name in the printed edition.
 OWN_PAGES = {
+    "series.xhtml": "series",
+    "frontispiece.xhtml": "frontispiece",
     "title-page.xhtml": "title-page",
     "copyright.xhtml": "copyright",
     "dedication.xhtml": "dedication",
+    "epigraph.xhtml": "epigraph",
     "nav.xhtml": "contents",
     "book-index.xhtml": "index",
 }
@@ -63,24 +67,38 @@ class Front:
         self.settings = settings
         self.structure = structure
         self.entries = entries
-        if builder.use_index:
-            self.entries += (
-                Entry("back", "", "Index", "Index", "genindex", builder.get_target_uri("genindex")),
-            )
         self.builder = builder
+        last = {chapter.docname for chapter in self._colophon()}
+        if builder.use_index:
+            line = Entry("back", "", "Index", "Index", "genindex", builder.get_target_uri("genindex"))
+            before = tuple(entry for entry in entries if entry.docname not in last)
+            self.entries = (*before, line, *(entry for entry in entries if entry.docname in last))
+
+    def _colophon(self) -> tuple[Chapter, ...]:
+        """Return what closes the book, behind its index."""
+        return tuple(chapter for chapter in self.structure.back if is_colophon(self.builder.env, chapter))
 
     def pages(self, chapters: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield path and markup of every page in reading order."""
         settings = self.settings
         yield self._own("cover.xhtml", "Cover", image=self.cover)
+        if settings.series:
+            yield self._own("series.xhtml", "Series")
+        if front := self.builder.frontispiece:
+            image = f"images/{self.builder.images[front.path]}"
+            yield self._own("frontispiece.xhtml", "Frontispiece", frontispiece=front, image=image)
         yield self._own("title-page.xhtml", settings.title)
         yield self._own("copyright.xhtml", "Copyright")
         if settings.dedication:
             yield self._own("dedication.xhtml", "Dedication")
+        if settings.epigraph:
+            yield self._own("epigraph.xhtml", "Epigraph")
         printed = self.printed.places
+        listed = lines(self.builder, settings)
         yield self._own(
-            "nav.xhtml", "Contents", entries=self.entries, landmarks=self.landmarks(), printed=printed
-        )
+            "nav.xhtml", "Contents", entries=self.entries, landmarks=self.landmarks(listed), printed=printed,
+            lists=listed,
+        )  # fmt: skip
         for chapter in self.structure.front:
             yield from self._documents(chapter.docs, chapters)
         for part in self.structure.parts:
@@ -88,22 +106,27 @@ class Front:
                 yield self._part(part.number)
             for chapter in part.chapters:
                 yield from self._documents(chapter.docs, chapters)
-        for chapter in self.structure.back:
-            yield from self._documents(chapter.docs, chapters)
+        last = self._colophon()
+        for chapter in self.structure.appendices + self.structure.back:
+            if chapter not in last:
+                yield from self._documents(chapter.docs, chapters)
         if self.builder.use_index:
             found = index(self.builder, self._page if printed else self._chapter)
             letters = paged(found) if printed else lettered(found)
             yield self._own(
                 "book-index.xhtml", "Index", matter="back", letters=letters, by_page=bool(printed)
             )
+        for chapter in last:
+            yield from self._documents(chapter.docs, chapters)
 
-    def landmarks(self) -> list[Landmark]:
+    def landmarks(self, lists: Iterable[LinkedList]) -> list[Landmark]:
         """Return the places that a reading system offers by itself."""
         found = [
             Landmark("cover", "cover.xhtml", "Cover"),
             Landmark("titlepage", "title-page.xhtml", "Title page"),
             Landmark("copyright-page", "copyright.xhtml", "Copyright"),
             Landmark("toc", "nav.xhtml#contents", "Contents"),
+            *(Landmark(found.type, f"nav.xhtml#list-{found.kind}", found.title) for found in lists),
         ]
         if start := next((entry for entry in self.entries if entry.kind in {"part", "chapter"}), None):
             found.append(Landmark("bodymatter", start.uri, "Start of the text"))
@@ -149,7 +172,9 @@ class Front:
     def _part(self, number: int) -> tuple[str, str]:
         """Return path and markup of a part's page."""
         entry = next(entry for entry in self.entries if entry.uri == self.builder.part_uri(number))
-        values = {"title": entry.label, "matter": "main", "opens": opened(self.builder, entry.uri)}
+        opening = next(part.opening for part in self.structure.parts if part.number == number)
+        opens = opened(self.builder, entry.uri)
+        values = {"title": entry.label, "matter": "main", "opens": opens, "opening": opening}
         return entry.uri, page("part.xhtml", entry.uri, self.settings, entry=entry, **values)
 
     def _documents(
@@ -169,7 +194,7 @@ class Front:
         chapter = self.structure.chapter_of(docname)
         if chapter is None:
             return ""
-        return str(chapter.number) if chapter.number else chapter.title
+        return chapter.label or chapter.title
 
 
 def opened(builder: Any, path: str) -> str:
@@ -198,8 +223,10 @@ def reading_order(
         if part.number:
             yield own(builder.part_uri(part.number))
         yield from documents(part.chapters)
-    yield from documents(structure.back)
+    last = [chapter for chapter in structure.back if is_colophon(builder.env, chapter)]
+    yield from documents([*structure.appendices, *(found for found in structure.back if found not in last)])
     yield own("book-index.xhtml")
+    yield from documents(last)
 
 
 def page(template: str, path: str, settings: Settings, **values: Any) -> str:

@@ -12,6 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from octavo.editions.html_meaning import kind_of
 from octavo.findings import Finding, Severity
+from octavo.matter.extracts import POEM, is_poem
 
 
 class BlockVisitors(HTML5Translator):
@@ -41,9 +42,11 @@ class BlockVisitors(HTML5Translator):
         if isinstance(parent, nodes.section) and self.section_level == 1:
             heading = nodes.title(ids=[_heading_id(parent)] if parent["ids"] else [])
             self.body.append(self.starttag(heading, "h1", ""))
-            if number := parent.get("octavo_number") or next(iter(self.builder.secnumbers.get("", ())), 0):
+            numbers: tuple[int | str, ...] = self.builder.secnumbers.get("", ())
+            for number in numbers[:1]:
                 tag = self.starttag(nodes.inline(), "span", "", CLASS="chapter-number")
-                self.body.append(f"{tag}{_('Chapter')} {number}</span> ")
+                word = _("Chapter") if isinstance(number, int) else _("Appendix")
+                self.body.append(f"{tag}{word} {number}</span> ")
             self.body.append(self.starttag(nodes.inline(), "span", "", CLASS="chapter-title"))
             self.context.append("</span></h1>\n")
         elif isinstance(parent, addnodes.compact_paragraph) and parent.get("toctree"):
@@ -61,10 +64,11 @@ class BlockVisitors(HTML5Translator):
             super().depart_title(node)
 
     def visit_block_quote(self, node: nodes.Element) -> None:
-        """Open an extract, an epigraph or a pull quote."""
+        """Open an extract, an epigraph, a poem or a pull quote."""
         name = next((name for name in ("epigraph", "pull-quote") if name in node["classes"]), "")
         tag = "aside" if name == "pull-quote" else "blockquote"
-        self.body.append(self.starttag(node, tag, **self.meaning(name)))
+        kind: dict[str, Any] = {"CLASS": POEM} if is_poem(node) else {}
+        self.body.append(self.starttag(node, tag, **kind, **self.meaning(name)))
         self.context.append(f"</{tag}>\n")
 
     def depart_block_quote(self, node: nodes.Element) -> None:
@@ -72,12 +76,15 @@ class BlockVisitors(HTML5Translator):
         self.body.append(self.context.pop())
 
     def visit_attribution(self, node: nodes.Element) -> None:
-        """Open the source under an extract; whether a dash leads it is the style sheet's affair."""
-        self.body.append(self.starttag(node, "footer", "", CLASS="attribution"))
+        """Open the source under an extract; whether a dash leads it is the style sheet's affair.
+
+        No footer: in a section with a role of its own, that is one of the whole page to a screen reader.
+        """
+        self.body.append(self.starttag(node, "p", "", CLASS="attribution"))
 
     def depart_attribution(self, node: nodes.Element) -> None:
         """Close the source."""
-        self.body.append("</footer>\n")
+        self.body.append("</p>\n")
 
     def visit_sidebar(self, node: nodes.Element) -> None:
         """Open a sidebar, named by its title."""

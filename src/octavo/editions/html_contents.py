@@ -17,8 +17,8 @@ from octavo.matter.structure import Chapter, Part, Structure, roman
 class Entry:
     """One line of the contents."""
 
-    kind: str  #: ``part``, ``chapter``, ``front``, ``back`` or ``section``.
-    number: str  #: Number as printed, such as ``3`` or ``Part II``; empty when there is none.
+    kind: str  #: ``part``, ``chapter``, ``front``, ``appendix``, ``back`` or ``section``.
+    number: str  #: Number as printed, such as ``3``, ``A`` or ``Part II``; empty when there is none.
     markup: str  #: Title as markup.
     text: str  #: Title as plain text.
     docname: str  #: Document that it opens; empty for a part.
@@ -52,7 +52,7 @@ def contents(builder: Any, structure: Structure) -> tuple[Entry, ...]:
     for part in structure.parts:
         chapters = tuple(_chapter(builder, chapter) for chapter in part.chapters)
         entries += [_part(builder, part, chapters)] if part.number else chapters
-    entries += [_chapter(builder, chapter) for chapter in structure.back]
+    entries += [_chapter(builder, chapter) for chapter in structure.appendices + structure.back]
     return tuple(entries)
 
 
@@ -75,12 +75,11 @@ def _chapter(builder: Any, chapter: Chapter) -> Entry:
     first, *further = chapter.docs
     sections = list(_sections(builder, first))
     sections += [_document(builder, docname) for docname in further]
-    number = str(chapter.number) if chapter.number else ""
-    kind = "chapter" if number else chapter.matter.value
+    kind = "chapter" if chapter.number else chapter.matter.value
     title = builder.env.titles[first]
     return Entry(
         kind,
-        number,
+        chapter.label,
         markup_of(builder, title),
         chapter.title,
         first,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Any
 
+from octavo.matter.structure import Chapter
+
 #: ARIA role (DPUB-ARIA 1.1) of each element inside a text, by the name that the translators use.
 ROLES = {
     "noteref": "doc-noteref",
@@ -50,6 +52,8 @@ ALIASES = {
 
 def kind_of(env: Any, docname: str, matter: str) -> str:
     """Return what a document is: as its ``:kind:`` field says, else by its name, else by where it stands."""
+    if matter == "appendix":
+        return matter
     said = str(env.metadata.get(docname, {}).get("kind", ""))
     stem = PurePosixPath(docname).name.lower().lstrip("0123456789-_. ")
     for name in (said, stem, stem.partition("-")[0]):
@@ -60,3 +64,8 @@ def kind_of(env: Any, docname: str, matter: str) -> str:
         if kind in KINDS and (matter != "main" or kind in {"introduction", "conclusion"} or name == said):
             return kind
     return "chapter" if matter == "main" else ""
+
+
+def is_colophon(env: Any, chapter: Chapter) -> bool:
+    """Tell whether a chapter is the colophon, which closes the book behind its index."""
+    return kind_of(env, chapter.docname, chapter.matter.value) == "colophon"

@@ -9,6 +9,7 @@ from docutils.utils.math import MathError, latex2mathml
 
 from octavo.editions.html_blocks import BlockVisitors
 from octavo.editions.html_sources_index import SourcesIndexVisitors
+from octavo.editions.html_tables import TableNoteVisitors
 from octavo.editions.html_timelines import TimelineVisitors
 
 #: Classes that docutils and Sphinx add for style sheets which the editions do not use.
@@ -22,7 +23,7 @@ NOISE = frozenset(
 ITALICS = {"ship": "i", "worktitle": "cite"}
 
 
-class BookTranslator(SourcesIndexVisitors, BlockVisitors, TimelineVisitors):
+class BookTranslator(SourcesIndexVisitors, BlockVisitors, TableNoteVisitors, TimelineVisitors):
     """Writes a chapter as XHTML that carries its meaning."""
 
     def starttag(

@@ -1,56 +1,20 @@
-"""Blocks of the printed editions: extracts, verses, figures, tables."""
+"""Blocks of the printed editions: breaks, figures, tables."""
 
 from __future__ import annotations
 
 from docutils import nodes
 from sphinx.builders.latex.nodes import footnotetext
 
-from octavo.editions.latex_inlines import InlineVisitors
+from octavo.editions.latex_extracts import ExtractVisitors
 from octavo.editions.latex_tables import is_block, table_layout
+from octavo.typesetting.tables import Layout
 
 #: What stands around a picture by itself.
 _PICTURE = "\n\\begin{octavopicture}\n", "\n\\end{octavopicture}\n"
 
 
-class BlockVisitors(InlineVisitors):
+class BlockVisitors(ExtractVisitors):
     """Writes what stands between paragraphs."""
-
-    def rendered(self, *children: nodes.Node) -> str:
-        """Return what the children look like in TeX."""
-        raise NotImplementedError
-
-    # Extracts and verses
-
-    def visit_block_quote(self, node: nodes.Element) -> None:
-        """Begin an extract or an epigraph."""
-        self.body.append(f"\n\\begin{{{_quotation(node)}}}\n")
-
-    def depart_block_quote(self, node: nodes.Element) -> None:
-        """End an extract or an epigraph."""
-        self.body.append(f"\\end{{{_quotation(node)}}}\n")
-
-    def visit_attribution(self, node: nodes.Element) -> None:
-        """Begin the source of an extract or an epigraph."""
-        epigraph = _quotation(node.parent) == "octavoepigraph"
-        self.body.append("\n\\octavoepigraphsource{" if epigraph else "\n\\octavoattribution{")
-
-    def depart_attribution(self, node: nodes.Element) -> None:
-        """End the source of an extract."""
-        self.body.append("}\n")
-
-    def visit_line_block(self, node: nodes.Element) -> None:
-        """Begin verses, or a group of them that stands further in."""
-        name = "octavoversegroup" if isinstance(node.parent, nodes.line_block) else "octavoverse"
-        self.body.append(f"\n\\begin{{{name}}}\n")
-        self.context.append(f"\\end{{{name}}}\n")
-
-    def depart_line_block(self, node: nodes.Element) -> None:
-        """End verses."""
-        self.body.append(self.context.pop())
-
-    def visit_line(self, node: nodes.Element) -> None:
-        """Begin a verse."""
-        self.body.append(r"\octavoverseline ")
 
     def visit_transition(self, node: nodes.Element) -> None:
         """Write a break in the text."""
@@ -147,6 +111,7 @@ class BlockVisitors(InlineVisitors):
         name = "octavolongtable" if plan.is_long else "octavotable"
         label = self.number_label(node, "table")
         self.keep_notes(node)
+        self.keep_table_notes(node)
         begin = f"\\begin{{{name}}}{{{plan.columns}}}{{{plan.specification}}}"
         self.body.append(f"\n{begin}{{{label}}}{{{caption}}}\n")
         covered: dict[tuple[int, int], int] = {}
@@ -155,9 +120,21 @@ class BlockVisitors(InlineVisitors):
         for number, row in enumerate(rows):
             self.write_row(row, number, plan.columns, covered)
             if heads and row is heads[-1]:
-                self.body.append("\\octavolongtablerule\n" if plan.is_long else "\\octavotablerule\n")
+                self.write_rule(plan, heads, label)
         self.body.append(f"\\end{{{name}}}\n")
         raise nodes.SkipNode
+
+    def write_rule(self, plan: Layout, heads: list[nodes.row], label: str) -> None:
+        """Write what stands below the head; a table over several pages says on each how it goes on."""
+        if not plan.is_long:
+            self.body.append("\\octavotablerule\n")
+            return
+        self.body.append("\\octavolongtablerule\\octavolongtablefirst\n")
+        self.body.append(rf"\octavolongtablecontinued{{{plan.columns}}}{{{label}}}" + "\n")
+        covered: dict[tuple[int, int], int] = {}
+        for number, row in enumerate(heads):
+            self.write_row(row, number, plan.columns, covered)
+        self.body.append("\\octavolongtablerule\\octavolongtablehead\n")
 
     def write_row(
         self, row: nodes.row, number: int, columns: int, covered: dict[tuple[int, int], int]
@@ -186,11 +163,6 @@ class BlockVisitors(InlineVisitors):
             cells.append(rf"\multicolumn{{{across}}}{{l}}{{{text}}}" if across > 1 else text)
             column += across
         self.body.append(" & ".join(cells) + r" \\" + "\n")
-
-
-def _quotation(node: nodes.Element) -> str:
-    """Return the environment of a block quotation."""
-    return "octavoepigraph" if "epigraph" in node.get("classes", ()) else "quote"
 
 
 def stands_alone(node: nodes.Element) -> bool:

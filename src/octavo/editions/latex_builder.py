@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.builders.latex.util import ExtBabel
+from sphinx.util.docutils import new_document
 
 from octavo import templates
 from octavo.citations.domain import citation_domain
@@ -111,6 +112,14 @@ class TypesetBuilder(LaTeXBuilder):
         visitor: Any = self.create_translator(tree, self, self.themes.get("manual"))
         tree.walkabout(visitor)
         return "".join(visitor.body), tuple(visitor.headings)
+
+    def words(self, title: nodes.title) -> str:
+        """Return a title or a caption as TeX, where it is repeated."""
+        tree = new_document("")
+        visitor: Any = self.create_translator(tree, self, self.themes.get("manual"))
+        tree += title
+        visitor.in_title = 1
+        return str(visitor.rendered(*title.children))
 
     @property
     def babel_language(self) -> str:

@@ -31,22 +31,31 @@ class IndexVisitors(LaTeXTranslator):
         parts = split_index_msg(kind, text)
         match kind, parts:
             case (("see" | "seealso"), [entry, other]):
-                return [f"{self.filed(entry)}|octavo{kind}{{{self.encode(other).translate(_QUOTED)}}}"]
+                return [f"{self.headed(entry)}|octavo{kind}{{{self.encode(other).translate(_QUOTED)}}}"]
             case "pair", [one, two]:
                 first, second = self.filed(one), self.filed(two)
-                return [f"{first}!{second}{page}", f"{second}!{first}{page}"]
+                return [f"{self.headed(one)}!{second}{page}", f"{self.headed(two)}!{first}{page}"]
             case "triple", [one, two, three]:
                 return [
-                    f"{self.filed(one)}!{self.filed(f'{two} {three}')}{page}",
-                    f"{self.filed(two)}!{self.filed(f'{three}, {one}')}{page}",
-                    f"{self.filed(three)}!{self.filed(f'{one} {two}')}{page}",
+                    f"{self.headed(one)}!{self.filed(f'{two} {three}')}{page}",
+                    f"{self.headed(two)}!{self.filed(f'{three}, {one}')}{page}",
+                    f"{self.headed(three)}!{self.filed(f'{one} {two}')}{page}",
                 ]
-        return ["!".join(self.filed(part) for part in parts) + page]
+        return ["!".join([*map(self.headed, parts[:1]), *map(self.filed, parts[1:])]) + page]
+
+    def headed(self, text: str) -> str:
+        """Return an entry of the first level, which TeX names again where it goes on in the next column."""
+        key, shown = self._filed(text)
+        return rf"{key}@\octavoindexentry{{{shown}}}"
 
     def filed(self, text: str) -> str:
         """Return one level of an entry: under what it is filed, and how it is printed."""
+        return "@".join(self._filed(text))
+
+    def _filed(self, text: str) -> tuple[str, str]:
+        """Return under what a level is filed, and how it is printed."""
         key = " ".join(_UNSORTED.sub(" ", text).split()) or "-"
         shown = self.encode(text)
         if extra := _EXTRA.match(text):
             shown = self.encode(extra[1]) + rf"\octavoindexextra{{{self.encode(extra[2][1:-1])}}}"
-        return f"{key.translate(_QUOTED)}@{shown.translate(_QUOTED)}"
+        return key.translate(_QUOTED), shown.translate(_QUOTED)

@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx.builders.latex.nodes import footnotemark, footnotetext
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from octavo.matter.tables import notes_of
+
 
 class NotesOfTables(SphinxPostTransform):
     """Leave only the calls inside a table or figure, and keep the notes as its last children.
@@ -22,8 +24,12 @@ class NotesOfTables(SphinxPostTransform):
         """Move the notes of each table and figure to its end."""
         holders: list[Any] = [*self.document.findall(nodes.table), *self.document.findall(nodes.figure)]
         for node in holders:
-            kept: list[Any] = [_parted(note) for note in list(node.findall(nodes.footnote))]
-            kept += [_taken(text) for text in list(node.findall(footnotetext))]
+            below = notes_of(node) if isinstance(node, nodes.table) else None
+            places = [node] if below is None else [node, below]
+            kept: list[Any] = [
+                _parted(note) for place in places for note in list(place.findall(nodes.footnote))
+            ]
+            kept += [_taken(text) for place in places for text in list(place.findall(footnotetext))]
             while isinstance(node, nodes.figure) and isinstance(behind := _next(node), footnotetext):
                 kept.append(_taken(behind))
             node.extend(sorted(kept, key=lambda text: int(text[0].astext())))

@@ -12,12 +12,16 @@ from docutils import nodes
 from sphinx.builders.latex.nodes import footnotemark, footnotetext
 
 from octavo.editions.latex_blocks import BlockVisitors
+from octavo.editions.latex_extracts import LETTER_LINES
 from octavo.editions.latex_formulas import FormulaVisitors
 from octavo.editions.latex_index import IndexVisitors
 from octavo.editions.latex_lists import ListVisitors
+from octavo.editions.latex_openings import OpeningVisitors
 from octavo.editions.latex_sources_index import SourcesIndexVisitors
 from octavo.editions.latex_text import Scripts, escape
 from octavo.editions.pages import SERIAL, ancestors, mark, section_mark
+from octavo.matter.blocks import CREDIT
+from octavo.matter.captions import caption_of
 from octavo.matter.structure import Matter
 from octavo.timelines.nodes import timeline_title
 from octavo.typesetting.destinations import destination
@@ -25,11 +29,9 @@ from octavo.typesetting.faults import marker
 from octavo.typesetting.numbers import spelled
 
 LOOSENESS = ("tight", "loose")  #: Classes of a paragraph that is to be a line shorter or longer.
-LONG = 240  #: Letters from which a paragraph has lines enough to stand beside a large initial.
-LAST_LETTER = 0x052F  #: Of the scripts of the text face: Latin, Greek, Cyrillic.
 SECTIONS = ("octavosection", "octavosubsection", "octavosubsubsection")
-#: What stands before an initial, the initial, and what is led in behind it.
-_OPENING = re.compile(r"([“‘\"'(«„]*)(\w)(\S*(?:[ \n]+[^\s,.;:—–]+){1,2})(?=[\s,.;:—–])(.*)", re.DOTALL)
+#: Macro of paragraphs that are lines of their own, by class.
+PARAGRAPHS = {**LETTER_LINES, CREDIT: "octavocredit"}
 #: Nodes whose own visitor sets their destinations, or which have no place to set one.
 _OWN_PLACE = (
     nodes.section, nodes.document, nodes.footnote, nodes.footnote_reference, nodes.row, nodes.entry,
@@ -47,7 +49,9 @@ class Heading:
     destination: str
 
 
-class BookTranslator(BlockVisitors, ListVisitors, SourcesIndexVisitors, FormulaVisitors, IndexVisitors):
+class BookTranslator(
+    OpeningVisitors, BlockVisitors, ListVisitors, SourcesIndexVisitors, FormulaVisitors, IndexVisitors
+):
     """Writes one chapter; the builder puts the chapters together."""
 
     def __init__(self, document: nodes.document, builder: Any, theme: Any) -> None:
@@ -122,6 +126,8 @@ class BookTranslator(BlockVisitors, ListVisitors, SourcesIndexVisitors, FormulaV
         """Set the destinations of a node that has ids and no visitor that does it."""
         if isinstance(node, nodes.Element) and node.get("ids") and not isinstance(node, _OWN_PLACE):
             self.hold(self.places(node))
+            if caption_of(node) is not None:  # A list behind the contents asks for its page.
+                self.hold(rf"\octavoplace{{{destination(self.docname, node['ids'][0])}}}")
         super().dispatch_visit(node)
 
     def hypertarget(self, id: str, withdoc: bool = True, anchor: bool = True) -> str:
@@ -158,8 +164,8 @@ class BookTranslator(BlockVisitors, ListVisitors, SourcesIndexVisitors, FormulaV
         """Begin a section; a chapter's first words are led in."""
         self.level += 1
         if self.level == 0 and node.get("octavo_matter") == Matter.MAIN.value:
-            first = next((p for p in node.findall(nodes.paragraph) if SERIAL in p and _is_plain(p)), None)
-            if first is not None:
+            paragraphs = (p for p in node.findall(nodes.paragraph) if isinstance(p.parent, nodes.section))
+            if (first := next(paragraphs, None)) is not None:
                 first["octavo_opening"] = True
 
     def depart_section(self, node: nodes.Element) -> None:
@@ -198,6 +204,8 @@ class BookTranslator(BlockVisitors, ListVisitors, SourcesIndexVisitors, FormulaV
 
     def chapter_label(self, section: nodes.Element) -> str:
         """Return what stands over a numbered chapter's title."""
+        if letter := section.get("octavo_letter", ""):
+            return rf"\appendixname\ {letter}"
         number = section.get("octavo_number", 0)
         return rf"\chaptername\ {spelled(number, self.config.language)}" if number else ""
 
@@ -213,25 +221,15 @@ class BookTranslator(BlockVisitors, ListVisitors, SourcesIndexVisitors, FormulaV
         self.body += [rf"\octavo{name}{{}}" for name in LOOSENESS if name in node["classes"]]
         if SERIAL in node:
             self.body.append(rf"\octavoparagraph{{{mark(self.docname, node[SERIAL])}}}")
+        for name in node["classes"]:
+            if macro := PARAGRAPHS.get(name):
+                self.body.append(f"\\{macro}{{")
         if node.attributes.pop("octavo_opening", None):
             self.body.append(self.opened(node))
 
-    def opened(self, node: nodes.Element) -> str:
-        """Take the first words from a chapter's first paragraph and return them led in."""
-        text = node[0]
-        found = _OPENING.match(text.astext())
-        if not found or not found[2].isalpha() or ord(found[2]) > LAST_LETTER:
-            return ""
-        before, initial, lead, rest = found.groups()
-        long_enough = len(node.astext()) >= LONG
-        node[0] = nodes.Text(rest)
-        node[0].parent = node
-        if not long_enough:
-            return rf"\octavoleadin{{{self.encode(before + initial)}{self.worded(lead)}}}"
-        return rf"\octavoopening{{{self.encode(before)}}}{{{self.encode(initial)}}}{{{self.worded(lead)}}}"
-
     def depart_paragraph(self, node: nodes.Element) -> None:
         """End a paragraph."""
+        self.body += ["}" for name in node["classes"] if name in PARAGRAPHS]
         self.body.append(r"\octavoparagraphend" + "\n" if SERIAL in node else "\n")
 
 
@@ -243,9 +241,3 @@ def _without_notes(title: nodes.Element) -> str:
         if not any(isinstance(node, (footnotemark, nodes.footnote)) for node in ancestors(text))
     ]
     return " ".join("".join(words).split())
-
-
-def _is_plain(paragraph: nodes.paragraph) -> bool:
-    """Tell whether a paragraph can open a chapter: words first, and not in a list or an extract."""
-    words_first = bool(paragraph.children) and isinstance(paragraph[0], nodes.Text)
-    return words_first and isinstance(paragraph.parent, nodes.section)

@@ -11,10 +11,14 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from octavo.edition import Edition
-from octavo.editions.latex_builder import TypesetBuilder
+from octavo.editions.frontispiece import PAPER, frontispiece
+from octavo.editions.html_meaning import is_colophon
+from octavo.editions.latex_builder import TypesetBuilder, picture_name
+from octavo.editions.latex_contents import contents, copyright_lines
 from octavo.editions.latex_notes import NotesOfTables
 from octavo.editions.latex_template import fill
 from octavo.editions.latex_translator import Heading
+from octavo.editions.lists import lists, lists_title
 from octavo.matter.structure import Part
 from octavo.press import gutter as gutters
 from octavo.press.profiles import load_all
@@ -22,20 +26,10 @@ from octavo.settings import TRIMS, Settings
 from octavo.typesetting import engine
 from octavo.typesetting.design import Design
 from octavo.typesetting.destinations import destination
+from octavo.typesetting.fonts import CJK_FAMILY
 from octavo.typesetting.numbers import spelled
 from octavo.typesetting.page import Page, book_page
 from octavo.typesetting.tagging import obstacle, version
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsLine:
-    """One line of the table of contents; its words are TeX."""
-
-    label: str  #: Number of a chapter, or name of a part.
-    title: str
-    destination: str = ""
-    part: bool = False  #: Whether it names a part.
-    gap: bool = False  #: Whether it begins a group: the numbered chapters without parts, the back matter.
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +56,20 @@ class PrintBuilder(TypesetBuilder):
         for docname, tree in trees.items():
             bodies[docname], headings[docname] = self.translated(tree)
         parts = [self._part(part, bodies) for part in self.structure.parts]
-        data = self._data()
+        book = self.structure
+        last = [chapter for chapter in book.back if is_colophon(self.env, chapter)]
+        found = self.lists()
         values = {
-            "front": [bodies[chapter.docname] for chapter in self.structure.front],
+            "front": [bodies[chapter.docname] for chapter in book.front],
             "parts": parts,
-            "back": [bodies[chapter.docname] for chapter in self.structure.back],
-            "contents": list(self._contents()),
+            "appendices": [bodies[chapter.docname] for chapter in book.appendices],
+            "back": [bodies[chapter.docname] for chapter in book.back if chapter not in last],
+            "last": [bodies[chapter.docname] for chapter in last],
+            "contents": list(contents(self, last)),
+            "lists": found,
+            "lists_title": lists_title(tuple(each["kind"] for each in found)) if found else "",
             "bookmarks": _counted(list(self._bookmarks(headings))),
-            **data,
+            **self._data(),
             # Last, when every character of the book has been met.
             "faces": self.faces,
         }
@@ -80,62 +80,60 @@ class PrintBuilder(TypesetBuilder):
     def _data(self) -> dict[str, Any]:
         """Return what the pages before the contents say."""
         known = self.settings
-        for text in (known.subtitle, known.byline, known.publisher, known.place, known.dedication):
-            self.scripts.tex(text)
-        for line in self._copyright():
-            self.scripts.tex(line)
+        placeyear = ", ".join(part for part in (known.place, known.year) if part)
+        front = frontispiece(known, Path(self.srcdir), PAPER)
+        if front:
+            self.images.setdefault(front.path, picture_name(front.name))
+        faces = " and ".join([self.design.faces.family, *([CJK_FAMILY] if self.scripts.used else [])])
+        lines = list(copyright_lines(known, faces))
+        data = {
+            "title": known.title, "subtitle": known.subtitle, "byline": known.byline,
+            "publisher": known.publisher, "placeyear": placeyear, "copyright": lines,
+            "dedication": known.dedication, "series": list(known.series),
+            "epigraph": known.epigraph, "epigraph_source": known.epigraph_source,
+            "caption": front.caption if front else "", "credit": front.credit if front else "",
+        }  # fmt: skip
+        for value in data.values():
+            for text in (value,) if isinstance(value, str) else value:
+                self.scripts.tex(text)
         return {
+            **data,
             "designs": pages(known, self.design),
             "tagged": known.tagged and not obstacle(version()),
             "babel": self.babel_language,
             "language": known.language,
-            "title": known.title,
-            "subtitle": known.subtitle,
-            "byline": known.byline,
-            "publisher": known.publisher,
-            "placeyear": ", ".join(part for part in (known.place, known.year) if part),
-            "copyright": list(self._copyright()),
-            "dedication": known.dedication,
+            "frontispiece": self.images[front.path] if front else "",
             "indexed": self.has_index,
+            "notes": known.notes,
+            "openings": known.openings,
+            "lead_in": known.lead_in,
         }
 
-    def _copyright(self) -> Iterator[str]:
-        """Yield the lines of the copyright page."""
-        known = self.settings
-        yield known.title + (f": {known.subtitle}" if known.subtitle else "")
-        if known.copyright:
-            yield f"© {known.copyright}"
-        if known.publisher or known.place:
-            yield "Published by " + ", ".join(part for part in (known.publisher, known.place) if part)
-        yield from (line for line in (known.edition_note, known.licence) if line)
-        if known.isbn_print:
-            yield f"ISBN {known.isbn_print} (print)"
-        if known.isbn_epub:
-            yield f"ISBN {known.isbn_epub} (EPUB)"
-        yield f"Set in {self.design.faces.family} with LuaLaTeX by octavo"
+    def lists(self) -> list[dict[str, Any]]:
+        """Return the lists of maps, figures and tables, their words as TeX."""
+        return [
+            {
+                "kind": found.kind,
+                "title": found.title,
+                "lines": [
+                    (destination(item.docname, item.name), item.number, self.words(item.caption))
+                    for item in found.items
+                ],
+            }
+            for found in lists(self.env, self.settings)
+        ]
 
     def _part(self, part: Part, bodies: dict[str, str]) -> dict[str, Any]:
         """Return a part for the template."""
+        for text in (part.opening.epigraph, part.opening.source, part.opening.introduction):
+            self.scripts.tex(text)
         return {
             "number": part.number,
             "spelled": spelled(part.number, self.settings.language) if part.number else "",
             "title": part.title,
+            "opening": part.opening,
             "chapters": [bodies[chapter.docname] for chapter in part.chapters],
         }
-
-    def _contents(self) -> Iterator[ContentsLine]:
-        """Yield the lines of the table of contents."""
-        tex = self.scripts.tex
-        for chapter in self.structure.front:
-            yield ContentsLine("", tex(chapter.title), destination(chapter.docname))
-        for part in self.structure.parts:
-            if part.number:
-                number = spelled(part.number, self.settings.language)
-                yield ContentsLine(rf"\partname\ {number}", tex(part.title), part=True)
-            for chapter in part.chapters:
-                yield ContentsLine(str(chapter.number), tex(chapter.title), destination(chapter.docname))
-        for place, chapter in enumerate(self.structure.back):
-            yield ContentsLine("", tex(chapter.title), destination(chapter.docname), gap=not place)
 
     def _bookmarks(self, headings: dict[str, tuple[Heading, ...]]) -> Iterator[Bookmark]:
         """Yield the bookmarks, chapters of a part below it."""
@@ -146,7 +144,7 @@ class PrintBuilder(TypesetBuilder):
                 yield Bookmark(part.title, f"part-{part.number}", 0)
             for chapter in part.chapters:
                 yield from _of_chapter(headings[chapter.docname], 1 if part.number else 0)
-        for chapter in self.structure.back:
+        for chapter in self.structure.appendices + self.structure.back:
             yield from _of_chapter(headings[chapter.docname], 0)
 
 

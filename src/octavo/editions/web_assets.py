@@ -19,7 +19,8 @@ STATIC = "_static"  #: Folder of the site that holds them.
 PARTS = {
     "book.css": (
         "styles/fonts.css", "styles/colours.css", "styles/base.css", "styles/frame.css", "styles/text.css",
-        "styles/apparatus.css", "styles/boxes.css", "styles/timelines.css", "styles/pages.css",
+        "styles/apparatus.css", "styles/boxes.css", "styles/blocks.css", "styles/timelines.css",
+        "styles/pages.css",
         "styles/print.css",
     ),
     "book.js": (

@@ -79,4 +79,4 @@ def _chapter(builder: Any, docname: str) -> str:
     chapter = builder.structure.chapter_of(docname)
     if chapter is None:
         return ""
-    return str(chapter.number) if chapter.number else chapter.title
+    return str(chapter.label or chapter.title)

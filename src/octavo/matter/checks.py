@@ -9,6 +9,7 @@ from pathlib import Path
 from octavo.findings import Finding
 from octavo.matter.references import Reference
 from octavo.matter.structure import Structure
+from octavo.matter.tables import TableNote
 
 NO_TITLE = "<no title>"  #: What Sphinx calls a document without one.
 
@@ -104,5 +105,26 @@ def dangling(references: Iterable[Reference], targets: Mapping[str, Set[str]]) -
         yield Finding(reference.path, reference.line, code, message, remedy)
 
 
+def unmeant_letters(
+    letters: Mapping[str, Iterable[TableNote]], paths: Mapping[str, str]
+) -> Iterator[Finding]:
+    r"""Yield M013 for each letter in a table that no note explains, and for each note that no cell calls.
+
+    Bad: ``12,000\ :tnote:`b``` over a ``.. table-notes::`` with ``:a:`` alone. Good: one of each.
+    """
+    for docname, found in letters.items():
+        for letter in found:
+            if letter.is_linked:
+                continue
+            name = letter.letter
+            if letter.is_call:
+                message = f"the table calls a note {name!r} that it does not have"
+                remedy = f"give it as :{name}: under .. table-notes:: right after the table"
+            else:
+                message = f"no cell of the table before calls its note {name!r}"
+                remedy = f"call it by :tnote:`{name}`, or delete it"
+            yield Finding(paths[docname], letter.line, "M013", message, remedy)
+
+
 #: Every generator of this file.
-RULES = (unlisted, empty, untitled, foreign_files, dangling)
+RULES = (unlisted, empty, untitled, foreign_files, dangling, unmeant_letters)

@@ -48,7 +48,7 @@ class MarkMatter(SphinxPostTransform):
     default_priority = 3
 
     def run(self, **kwargs: Any) -> None:
-        """Set ``octavo_matter`` and ``octavo_number`` on the section that opens a chapter."""
+        """Set ``octavo_matter``, ``octavo_number`` and ``octavo_letter`` on a chapter's own section."""
         book = book_structure(self.env)
         for section in self.document.findall(nodes.section):
             docname = section.get("octavo_docname", "")
@@ -56,3 +56,4 @@ class MarkMatter(SphinxPostTransform):
             if chapter is not None and chapter.docname == docname:
                 section["octavo_matter"] = chapter.matter.value
                 section["octavo_number"] = chapter.number
+                section["octavo_letter"] = chapter.letter

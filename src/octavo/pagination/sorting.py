@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from octavo.pagination.model import Frame, Kind, Leaf, Line, Placed, Sheet
@@ -56,8 +55,7 @@ class _Sorter:
         self.sheet, self.frame = sheet, frame
         self.left, self.right = frame.lefts[sheet.side], frame.rights[sheet.side]
         self.initials = [line for line in sheet.lines if self._is_initial(line)]
-        heights = Counter(round(line.base) for line in sheet.lines if line not in self.initials)
-        self.shared = {height for height, count in heights.items() if count > 1}
+        self.small = [line for line in sheet.lines if line not in self.initials]
 
     def kind(self, line: Line) -> Kind:
         """Return what a line is by itself."""
@@ -96,7 +94,7 @@ class _Sorter:
 
     def _has_neighbour(self, line: Line) -> bool:
         """Return whether another line stands at the same height, as in a table or in the contents."""
-        return round(line.base) in self.shared
+        return any(abs(other.base - line.base) < 1 and other is not line for other in self.small)
 
     def headings(self, kinds: list[Kind]) -> None:
         """Mark the headings: lines with air above that stand in the middle, or short in italics."""

@@ -12,8 +12,8 @@ from octavo.proof.numbering import Numbers
 from octavo.proof.page import Page, has_class, is_note, text_of
 from octavo.proof.site import Site
 
-#: A number at the end of a caption's label: ``Fig. 2.1``, ``Map 2.1.``
-_LABEL = re.compile(r"(\d+(?:\.\d+)*)\.?$")
+#: A number at the end of a caption's label: ``Fig. 2.1``, ``Map 2.1.``, in an appendix ``Fig. A.1``
+_LABEL = re.compile(r"((?:\b[A-Z]{1,2}\.)?\d+(?:\.\d+)*)\.?$")
 
 
 def printed(site: Site, expectation: Expectation) -> tuple[Numbers, ...]:

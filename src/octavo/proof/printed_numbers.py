@@ -21,8 +21,8 @@ _NUMBERS = {form: n for n in range(1, 1000) for form in (str(n), fold(spelled(n,
 #: How many lines of a chapter's first page may hold its label.
 _HEAD = 3
 
-#: A caption's label at the beginning of a line, as ``Map 2.1``.
-_CAPTION = re.compile(r"^\s*([^\W\d_]+)\.?\s+(\d+\.\d+)(?![\d.]*\d)", re.MULTILINE)
+#: A caption's label at the beginning of a line, as ``Map 2.1``, ``Table A.1``, in a preface ``Figure 1``.
+_CAPTION = re.compile(r"^\s*([^\W\d_]+)\.?\s+((?:(?:\d+|[A-Z]{1,2})\.)?\d+)(?![\d.]*\d)", re.MULTILINE)
 
 
 def printed(file: Printed, expectation: Expectation) -> tuple[Numbers, ...]:
@@ -71,7 +71,7 @@ def _under(
     more = tuple(
         number
         for number, said in sorted(captions.items())
-        if number.partition(".")[0] == str(expected.chapter) and number not in known and said & words
+        if number.startswith(f"{expected.chapter}.") and number not in known and said & words
     )
     return figures + more, tables
 

@@ -23,6 +23,7 @@ FOLDER = "fonts"  #: Folder of the prepared fonts, beside the TeX file.
 WANTED = "fonts.json"  #: What a builder leaves beside the TeX file: the faces, the characters of each script.
 
 CJK_FILE = "NotoSerifCJK-Regular.ttc"
+CJK_FAMILY = "Noto Serif CJK"  #: Its name, for the copyright page.
 CJK_FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3}  #: Number of each language's face in the collection.
 CJK_REMEDY = "install Noto Serif CJK (Debian: fonts-noto-cjk)"
 KNOWN_FOLDERS = (

@@ -10,6 +10,7 @@ MEASURE = 84  #: Letters of table type that a line of a book page holds.
 INDENT = 6  #: Letters by which a list inside a cell stands in.
 GAP = 2  #: Letters between two columns.
 SLACK = 0.97  #: Of the line, for words with more wide letters than most.
+WIDE = 1.12  #: Room that a letter is given in a column of fixed width, over the mean letter's.
 LONG = 26  #: Rows from which a table may break over pages.
 FIGURE = re.compile(r"[£$€¥]?\s?[−–-]?[\d.,  ]+(?:\s?[%‰])?|[–—-]?")
 
@@ -29,7 +30,7 @@ class Layout:
     """How a table is set."""
 
     columns: int
-    specification: str  #: For the tabular environment: ``l``, ``r`` or ``P{share}`` a column.
+    specification: str  #: For the tabular environment: ``l``, ``r``, ``P{share}`` or ``R{share}`` a column.
     is_long: bool  #: Whether it may break over pages.
 
 
@@ -60,7 +61,21 @@ def layout(columns: int, rows: Sequence[Sequence[Cell]], given: Sequence[int] = 
     kinds = ["r" if _is_figures(column) else "l" for column in texts]
     if sum(natural) > room or given:
         kinds = _shared(texts, natural, kinds, room, given)
-    return Layout(columns, "".join(_measured(kinds, natural, room, blocks)), len(rows) >= LONG)
+    kinds = _measured(kinds, natural, room, blocks)
+    is_long = len(rows) >= LONG
+    if is_long:
+        kinds = [_fixed(kind, width) for kind, width in zip(kinds, natural, strict=True)]
+    return Layout(columns, "".join(kinds), is_long)
+
+
+def _fixed(kind: str, width: int) -> str:
+    """Return a column of a long table with a width of its own.
+
+    Its head is set before its rows are known, and again on every page.
+    """
+    if kind not in "lr":
+        return kind
+    return f"{'P' if kind == 'l' else 'R'}{{{(width * WIDE + 1) / MEASURE:.3f}}}"
 
 
 def _measured(kinds: Sequence[str], natural: Sequence[int], room: int, blocks: Set[int]) -> list[str]:

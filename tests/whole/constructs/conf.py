@@ -10,3 +10,13 @@ octavo_publisher = "Press"
 octavo_year = "2026"
 octavo_isbn_print = "978-3-16-148410-0"
 octavo_dedication = "For those who read the manual"
+octavo_series = ["Studies in Markup", "Volume 1: A Book before This One"]
+octavo_epigraph = "Everything that can be written will be."
+octavo_epigraph_source = "A proverb"
+octavo_frontispiece = {
+    "picture": "dot.*",
+    "alt": "A black dot on a white ground.",
+    "caption": "The frontispiece",
+    "credit": "Drawn for this book",
+}
+octavo_lists = ["maps", "figures", "tables"]

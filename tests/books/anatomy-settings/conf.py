@@ -1,0 +1,10 @@
+project = "A Small Book"
+author = "A. Author"
+language = "en"
+extensions = ["octavo"]
+bibtex_bibfiles = ["sources.bib"]
+octavo_notes = "bottom"
+octavo_openings = "verso"
+octavo_lead_in = "swash"
+octavo_lists = ["maps", "ships"]
+octavo_frontispiece = {"file": "map.png"}

@@ -1,0 +1,16 @@
+project = "The Anatomy of a Book"
+author = "Ann Author and Bob Writer"
+copyright = "2026 the authors"
+language = "en"
+extensions = ["octavo"]
+bibtex_bibfiles = ["sources.bib"]
+octavo_slug = "anatomy"
+octavo_publisher = "Press"
+octavo_year = "2026"
+octavo_trim = "5x8in"
+octavo_series = ["Studies in Books"]
+octavo_epigraph = "What is written stays."
+octavo_epigraph_source = "A proverb"
+octavo_lists = ["tables"]
+octavo_notes = "end"
+octavo_openings = "next"
