@@ -15,7 +15,7 @@ PURE_FILES = [
     "accepted.py", "settings.py", "edition.py", "templates.py", "matter/structure.py", "citations/cluster.py",
     "citations/locators.py", "citations/engine.py", "citations/checks.py", "citations/printed.py",
     "citations/request.py", "citations/style.py", "citations/scripts.py", "citations/mentions.py",
-    "citations/store.py", "timelines/events.py",
+    "citations/store.py", "citations/rendered.py", "timelines/events.py",
     "citations/check_locators.py", "citations/check_prose.py", "citations/nearest.py",
     "citations/extents.py", "citations/index_places.py", "citations/short_forms.py",
      "citations/place.py", "citations/verifying.py",

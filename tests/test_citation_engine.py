@@ -143,6 +143,77 @@ def test_a_chapter_is_rendered_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert engine(tmp_path, BIB, NOTES).render([first]) == made
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return what grows, by each run of pandoc, by the number of paragraphs that it is asked for."""
+    told: list[int] = []
+    original = Engine._pandoc
+
+    def one(own: Engine, blocks: list[object], *rest: object) -> object:
+        told.append(len(blocks))
+        return original(own, blocks, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Engine, "_pandoc", one)
+    return told
+
+
+def test_an_edit_of_one_chapter_asks_pandoc_for_that_chapter_alone(tmp_path: Path, asked: list[int]) -> None:
+    chapters = [[cluster(n, f"birch{{{d * 10 + n}}}") for n in range(1, 9)] for d in range(5)]
+    before = engine(tmp_path, BIB, DATE).render(chapters)[0]
+    assert len(asked) == 1
+    edited = [*chapters[:2], [*chapters[2][:-1], cluster(8, "alder{3}")], *chapters[3:]]
+    after = engine(tmp_path, BIB, DATE).render(edited)[0]
+    # The census, two heads of a chapter, eight citations.
+    assert asked[1:] == [11]
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True, True, False, True, True]
+    assert shown(after[2][-1].text) == "(Alder 1904b, 3)"
+
+
+def test_two_editions_in_one_style_take_one_run(tmp_path: Path, asked: list[int]) -> None:
+    chapters = [[cluster(1, "birch{1}"), cluster(2, "birch{2}")], [cluster(1, "anon"), cluster(2, "alder")]]
+    for repeats in Repeats:
+        engine(tmp_path, BIB, IBID, repeats).render(chapters)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("repeats", Repeats)
+def test_a_book_reads_the_same_rendered_at_once_or_by_chapters(
+    tmp_path: Path, style: str, repeats: Repeats
+) -> None:
+    keys = ["alder{1}", "birch{2}", "alder-b", "birch", "birch{7}", "anon", "alder-b{9}"]
+    chapters = [[cluster(n, key) for n, key in enumerate(keys[d:], 1)] for d in range(4)]
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    at_once = engine(tmp_path / "one", BIB, style, repeats).render(chapters)
+    for count in range(1, len(chapters) + 1):
+        by_chapters = engine(tmp_path / "two", BIB, style, repeats).render(chapters[:count])
+    assert by_chapters == at_once
+
+
+LETTERS = (
+    BIB
+    + """
+@letter{note, author = {Cedar, Cy}, title = {Cedar to Birch}, date = {1904-02-06}}
+@misc{odd, author = {Dogwood, D.}, title = {Odds}, year = 1905}
+"""
+)
+
+
+def test_what_a_style_does_not_list_has_its_first_citation_for_an_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[int]
+) -> None:
+    chapter = [cluster(1, "note"), cluster(2, "odd"), cluster(3, "note")]
+    made = printed(tmp_path, LETTERS, NOTES, chapter)
+    assert len(asked) == 1
+    # Where it is of no kind that one would expect, pandoc is asked once more, to the same end.
+    monkeypatch.setattr("octavo.citations.engine.SELDOM_LISTED", frozenset())
+    (tmp_path / "again").mkdir()
+    assert printed(tmp_path / "again", LETTERS, NOTES, chapter) == made
+    assert len(asked) == 3
+    assert made.entries["note"].startswith("Cy Cedar")
+
+
 @pytest.mark.parametrize(("style", "text", "entry"), [
     ("ieee", "[1], [3]", "[1] A. Alder"), ("nature", "^1,3^", "1. Alder, A."),
 ])  # fmt: skip

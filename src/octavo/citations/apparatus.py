@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from docutils import nodes
@@ -14,7 +15,7 @@ from octavo.citations.nodes import citation_cluster, citation_text, source_entry
 from octavo.citations.printed import Inlines
 from octavo.citations.punctuation import moved
 from octavo.citations.rendering import Rendering
-from octavo.citations.sources import anchor, goals
+from octavo.citations.sources import anchor
 from octavo.edition import Edition
 from octavo.matter.domain import book_structure
 
@@ -130,7 +131,8 @@ class Apparatus(SphinxPostTransform):
     def link(self, docname: str, serial: int, position: int, keys: list[str]) -> source_link:
         """Return the link from a work of a citation to its entry."""
         key = keys[position - 1]
-        target_doc, target_id = self.targets.get((docname, key)) or self.targets["", key]
+        target_doc = self.targets.get((docname, key)) or self.targets["", key]
+        target_id = anchor(key)
         link = source_link(
             "", key=key, item=f"{docname}:{serial}:{position}", internal=True, classes=["source"]
         )
@@ -195,18 +197,16 @@ class Apparatus(SphinxPostTransform):
                 listing["title"] = own[0]["title"] if own else ""
                 section += listing
 
-    def entry_places(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """Return where the entry of each work is, for each citing document where that matters."""
-        places: dict[tuple[str, str], tuple[str, str]] = {}
-        if self.edition is Edition.HANDOUTS:
-            structure = book_structure(self.env)
-            for node in self.document.findall(source_list):
-                if node["serial"] == 0 and (chapter := structure.chapter_of(node["docname"])):
-                    for key in node["keys"]:
-                        places |= {(d, key): (chapter.docname, anchor(key)) for d in chapter.docs}
-            return places
-        found = goals(self.domain.contents(), self.domain.chapter_docs)
-        return {(citing, key): (docname, anchor(key)) for (citing, key), docname in found.items()}
+    def entry_places(self) -> Mapping[tuple[str, str], str]:
+        """Return the document with the entry of each work, by citing document and key."""
+        if self.edition is not Edition.HANDOUTS:
+            return self.rendering.goals
+        places: dict[tuple[str, str], str] = {}
+        structure = book_structure(self.env)
+        for node in self.document.findall(source_list):
+            if node["serial"] == 0 and (chapter := structure.chapter_of(node["docname"])):
+                places |= {(d, key): chapter.docname for key in node["keys"] for d in chapter.docs}
+        return places
 
     def fill(self, node: source_list) -> None:
         """Put the entries into a list of sources, in the style's order.
@@ -223,8 +223,7 @@ class Apparatus(SphinxPostTransform):
             if key not in keys:
                 continue
             made = self.rendering.dashes.get(key) if last in keys else None
-            here = (node["docname"], anchor(key))
-            is_goal = not node.get("of_chapter") or here in {
+            is_goal = not node.get("of_chapter") or node["docname"] in {
                 self.targets.get((node["docname"], key)), self.targets.get(("", key))
             }  # fmt: skip
             ids = [anchor(key)] if is_goal and anchor(key) not in taken else []
@@ -242,4 +241,4 @@ class Apparatus(SphinxPostTransform):
     def keys_of(self, node: source_list) -> tuple[str, ...]:
         """Return the keys that a list in the text asks for."""
         place = node["docname"], node["serial"]
-        return next(keys for s, keys in self.domain.contents().items() if (s.docname, s.serial) == place)
+        return next(keys for s, keys in self.rendering.contents.items() if (s.docname, s.serial) == place)

@@ -12,15 +12,15 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
-from octavo.bibliography.csl import item
 from octavo.bibliography.load import Library, bibtex_state, load
 from octavo.bibliography.work import Work
 from octavo.citations.cluster import Cluster
 from octavo.citations.engine import Engine, Repeats
+from octavo.citations.items import items
 from octavo.citations.reading import Reading, makes_note, read
 from octavo.citations.rendering import Rendering
 from octavo.citations.roles import CiteRole
-from octavo.citations.sources import SourceList, listed
+from octavo.citations.sources import SourceList, goals, listed
 from octavo.citations.style import Style, find_style
 from octavo.edition import Edition
 from octavo.matter.domain import book_structure
@@ -157,10 +157,12 @@ class CitationDomain(BibtexDomain):
         """Return the citations of the book as an edition prints them, made once a builder."""
         if edition not in self._renderings:
             # In the order of first citation, by which some styles number them; then what is only listed.
-            uncited = sorted({key for keys in self.contents().values() for key in keys})
-            works = {key: item(self.work(key)) for key in [*self.cited(), *uncited]}
-            style = self.style(edition)
+            contents = self.contents()
+            uncited = sorted({key for keys in contents.values() for key in keys})
             cache = Path(self.env.doctreedir) / "citations"
+            order = list(dict.fromkeys([*self.cited(), *uncited]))
+            works = items(self.library.works, order, self.data["stamp"], cache)
+            style = self.style(edition)
             chapters = [list(chapter) for chapter in self._chapters()]
             # On an e-reader a note pops up alone: "ibid." would send the reader to nowhere.
             repeats = Repeats.SHORT if edition is Edition.EPUB else Repeats.AS_STYLED
@@ -172,8 +174,9 @@ class CitationDomain(BibtexDomain):
                 for c, r in zip(chapter, results, strict=True)
             }
             self._renderings[edition] = Rendering(
-                style, texts, entries, dashes, self._numbers(style), {k: self.work(k).language for k in works}
-            )
+                style, texts, entries, dashes, self._numbers(style),
+                {key: self.work(key).language for key in works}, contents, goals(contents, self.chapter_docs),
+            )  # fmt: skip
         return self._renderings[edition]
 
     def _chapters(self) -> list[list[Cluster]]:
@@ -230,13 +233,13 @@ def fingerprint(env: BuildEnvironment, docname: str, edition: Edition) -> str:
     if domain.lists.get(docname):
         parts += [
             rendering.entries,
-            [(s, keys) for s, keys in domain.contents().items() if s.docname == docname],
+            [(s, keys) for s, keys in rendering.contents.items() if s.docname == docname],
         ]
     if domain.indexes.get(docname):
         parts += [
             domain.clusters(),
             sorted(rendering.numbers.items(), key=repr),
             domain.indexed(),
-            domain.contents(),
+            rendering.contents,
         ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()

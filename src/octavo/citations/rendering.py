@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from octavo.citations.engine import Rendered
 from octavo.citations.printed import Inlines
+from octavo.citations.rendered import Rendered
+from octavo.citations.sources import SourceList
 from octavo.citations.style import Style
 
 
@@ -22,3 +23,5 @@ class Rendering:
         tuple[str, int | str], int
     ]  #: Notes by document and serial, or the id of an author's note.
     languages: Mapping[str, str]  #: Language of each work by key, a BCP 47 tag; empty where it is not given.
+    contents: Mapping[SourceList, tuple[str, ...]]  #: Keys of each list of sources.
+    goals: Mapping[tuple[str, str], str]  #: Document with the entry of a work, by citing document and key.

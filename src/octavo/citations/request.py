@@ -81,14 +81,15 @@ def asked_of(style: Style, work: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**work, "genre": f"{kind} to {' and '.join(people)}" if people else kind}
 
 
-def document(blocks: Sequence[Any], style: str, references: str, language: str) -> dict[str, Any]:
-    """Return blocks as a whole document for pandoc."""
-    meta = {"csl": style, "bibliography": references, "lang": language}
-    return {
-        "pandoc-api-version": [1, 23],
-        "meta": {name: {"t": "MetaString", "c": value} for name, value in meta.items()},
-        "blocks": list(blocks),
-    }
+def document(
+    blocks: Sequence[Any], style: str, references: str, language: str, listed: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return blocks as a whole document for pandoc, with the works that are listed though none cites them."""
+    told = {"csl": style, "bibliography": references, "lang": language}
+    meta: dict[str, Any] = {name: {"t": "MetaString", "c": value} for name, value in told.items()}
+    if listed:
+        meta["nocite"] = {"t": "MetaInlines", "c": census(listed)["c"]}
+    return {"pandoc-api-version": [1, 23], "meta": meta, "blocks": list(blocks)}
 
 
 def _words(text: str) -> Inlines:
