@@ -4,6 +4,7 @@
 BOOK ?= book
 PYTHON ?= python3
 TITLE ?=
+WHAT ?= build citations press
 CHAPTERS ?= 10 40 160
 
 octavo := .venv/bin/octavo
@@ -56,8 +57,8 @@ new-chapter: environment ## Begin a chapter: make new-chapter TITLE="The Long Wi
 doctor: environment ## Say what is here, what is missing, and what mends it
 	@$(octavo) doctor
 
-bench: environment ## Measure time and memory beside plain Sphinx
-	@$(octavo) bench --chapters $(CHAPTERS)
+bench: environment ## Measure builds, citations and the press: make bench WHAT=press
+	@$(octavo) bench --what $(WHAT) --chapters $(CHAPTERS)
 
 clean: environment ## Remove everything that was built
 	@$(octavo) clean

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,11 @@ from docutils.core import publish_doctree
 from octavo.bench.book import Shape, docname, parts
 from octavo.bench.comparison import edit
 from octavo.bench.measure import Measure, run
+from octavo.bench.pressing import swap
 from octavo.bench.settings import write_for_octavo, write_for_sphinx
 from octavo.bench.table import table
+from octavo.bench.typst import convert
+from octavo.bench.watch import ENGINE, WORK, Tally, find
 from octavo.findings import MachineFault
 
 SHAPE = Shape(2)
@@ -85,9 +90,14 @@ class TestMeasure:
     def test_memory_of_the_largest_process(self, tmp_path: Path) -> None:
         inner = "x = bytearray(80_000_000)"
         outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}], check=True)"
-        seconds, peak = run([sys.executable, "-c", outer], tmp_path)
-        assert seconds > 0
-        assert 80 < peak < 200
+        taken = run([sys.executable, "-c", outer], tmp_path)
+        assert taken.seconds > 0
+        assert 80 < taken.peak_mb < 200
+
+    def test_processor_time_of_a_process_whose_parent_ends_before_it(self, tmp_path: Path) -> None:
+        work = "import time\nwhile time.process_time() < 0.4: pass"
+        parent = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {work!r}])"
+        assert run([sys.executable, "-c", parent], tmp_path).cpu > 0.4
 
     def test_a_failure_says_what_the_program_said(self, tmp_path: Path) -> None:
         with pytest.raises(MachineFault, match="status 3:\nno such book"):
@@ -97,12 +107,55 @@ class TestMeasure:
 def test_table() -> None:
     measures = [
         Measure("octavo", "  read", 10, 1.0, 90.0),
-        Measure("octavo", "all", 10, 2.25, 100.0),
-        Measure("octavo", "all", 40, 8.0, 200.4),
+        Measure("octavo", "all", 10, 2.25, 100.0, 3.21),
+        Measure("octavo", "all", 1040, 8.0, 200.4, 9.0, "twice"),
     ]
-    assert list(table(measures)) == [
-        "| program | stage | 10 chapters, s | MB | 40 chapters, s | MB |",
-        "|---|---|---:|---:|---:|---:|",
-        "| octavo | – read | 1.0 | 90 |  |  |",
-        "| octavo | all | 2.2 | 100 | 8.0 | 200 |",
+    assert list(table(measures, "chapters")) == [
+        "| program | stage | 10 chapters: CPU s | s | MB | 1,040 chapters: CPU s | s | MB | |",
+        "|---|---|---:|---:|---:|---:|---:|---:|---|",
+        "| octavo | – read |  | 1.0 | 90 |  |  |  |  |",
+        "| octavo | all | 3.2 | 2.2 | 100 | 9.0 | 8.0 | 200 | twice |",
     ]
+
+
+def test_the_exchange_of_two_words_keeps_every_word(tmp_path: Path) -> None:
+    write_for_octavo(tmp_path, Shape(1, words=300, citations=2, notes=1, sections=1))
+    path = tmp_path / f"{docname(1)}.rst"
+    before = path.read_text(encoding="utf-8")
+    swap(tmp_path)
+    after = path.read_text(encoding="utf-8")
+    assert before != after
+    assert sorted(before.split()) == sorted(after.split())
+
+
+class TestWatch:
+    def test_what_is_watched_is_there(self) -> None:
+        for places in WORK.values():
+            for place in places:
+                assert callable(getattr(*find(place)))
+        engine = getattr(*find(ENGINE))
+        assert callable(engine._pandoc)
+        assert callable(engine._run)
+
+    def test_work_inside_other_work_counts_once(self) -> None:
+        tally, held = Tally(), threading.local()
+
+        def busy() -> None:
+            end = time.thread_time() + 0.05
+            while time.thread_time() < end:
+                pass
+
+        inner = tally.timed("inner", busy, held)
+        tally.timed("outer", lambda: (busy(), inner()), held)()
+        assert tally.cpu.keys() == {"outer"}
+        assert 0.1 <= tally.cpu["outer"] < 1
+
+
+def test_typst_reads_the_same_words(tmp_path: Path) -> None:
+    write_for_sphinx(tmp_path / "s", Shape(1, words=300, citations=2, notes=1, sections=1))
+    convert(tmp_path / "s", tmp_path / "t", 1)
+    text = (tmp_path / "t/book.typ").read_text(encoding="utf-8")
+    assert text.count("#footnote[") == 1
+    assert "index::" not in text
+    words = re.findall(r"[a-z]{5,}", (tmp_path / "s" / f"{docname(1)}.rst").read_text(encoding="utf-8"))
+    assert len(set(words) - set(re.findall(r"[a-z]{5,}", text))) < 5

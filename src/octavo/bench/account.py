@@ -31,11 +31,18 @@ class Account:
         return cls(**json.loads(path.read_text(encoding="utf-8")))
 
 
+def adopt() -> None:
+    """Become the parent of processes whose own parent ends before them.
+
+    TeX's processor time would be lost: bubblewrap ends before the process that waited for TeX.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
 def main(target: Path, command: list[str]) -> int:
     """Run a command, write its account, and return its exit code."""
-    if sys.platform == "linux":
-        # TeX's processor time would be lost: bubblewrap ends before the process that waited for TeX.
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    adopt()
     begun = time.perf_counter()
     first = os.posix_spawnp(command[0], command, os.environ)
     seconds, cpu, peak, status = 0.0, 0.0, 0, 1

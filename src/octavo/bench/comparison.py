@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from octavo.bench.book import Shape, docname
@@ -15,16 +15,13 @@ from octavo.bench.settings import write_for_octavo, write_for_sphinx
 EDIT = "\nOne sentence more was written into this chapter.\n"
 
 
-def compare(folder: Path, shape: Shape, say: Callable[[str], None] = print) -> Iterator[Measure]:
+def compare(folder: Path, shape: Shape) -> Iterator[Measure]:
     """Write the book twice, build it with both programs, and yield each measure as it is taken."""
     shutil.rmtree(folder, ignore_errors=True)
     write_for_octavo(folder / "octavo" / "book", shape)
     write_for_sphinx(folder / "sphinx", shape)
     for program in (_octavo, _sphinx):
-        for measure in program(folder, shape.chapters):
-            said = f"{measure.program:7} {measure.stage:36} {measure.seconds:8.2f} s"
-            say(f"{measure.chapters:4} chapters  {said}")
-            yield measure
+        yield from program(folder, shape.chapters)
 
 
 def _octavo(folder: Path, chapters: int) -> Iterator[Measure]:
@@ -32,7 +29,7 @@ def _octavo(folder: Path, chapters: int) -> Iterator[Measure]:
     home = folder / "octavo"
 
     def build(stage: str, *options: str) -> Measure:
-        return Measure("octavo", stage, chapters, *run([*octavo, "build", "book", *options], home))
+        return Measure.of("octavo", stage, chapters, run([*octavo, "build", "book", *options], home))
 
     octavo = [sys.executable, "-m", "octavo"]
     whole = build("all editions, proof and report")
@@ -43,6 +40,8 @@ def _octavo(folder: Path, chapters: int) -> Iterator[Measure]:
     yield build("nothing changed")
     edit(home / "book")
     yield build("one chapter changed, web alone", "--edition", "web")
+    edit(home / "book")
+    yield build("one chapter changed, all editions")
 
 
 def _sphinx(folder: Path, chapters: int) -> Iterator[Measure]:
@@ -53,22 +52,23 @@ def _sphinx(folder: Path, chapters: int) -> Iterator[Measure]:
         # One folder of doctrees for all, as Sphinx's own Makefile has it.
         sphinx = [sys.executable, "-m", "sphinx", "-q", "-d", "_build/doctrees", "-b", builder]
         command = [*sphinx, ".", f"_build/{builder}"]
-        return Measure("Sphinx", stage, chapters, *run(command, home))
+        return Measure.of("Sphinx", stage, chapters, run(command, home))
 
     yield build("html", "html")
     yield build("epub", "epub")
     yield build("latex, the .tex file", "latex")
     latexmk = ["latexmk", "-pdf", "-interaction=nonstopmode", "book.tex"]
-    yield Measure("Sphinx", "latexmk with pdfLaTeX", chapters, *run(latexmk, home / "_build" / "latex"))
+    account = run(latexmk, home / "_build" / "latex")
+    yield Measure.of("Sphinx", "latexmk with pdfLaTeX", chapters, account)
     yield build("html, nothing changed", "html")
     edit(home)
     yield build("html, one chapter changed", "html")
 
 
-def edit(book: Path) -> None:
-    """Change the first chapter of a book."""
+def edit(book: Path, sentence: str = EDIT) -> None:
+    """Write one sentence more into the first chapter of a book."""
     path = book / f"{docname(1)}.rst"
     text = path.read_text(encoding="utf-8")
     # Before the notes, which stand last.
     place = text.index("\n.. [#note1]")
-    path.write_text(text[:place] + EDIT + text[place:], encoding="utf-8")
+    path.write_text(text[:place] + sentence + text[place:], encoding="utf-8")

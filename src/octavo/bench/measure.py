@@ -1,15 +1,15 @@
-"""Run one command and measure it: its wall time, and the memory of the largest of its processes."""
+"""Run one command and measure it: wall time, processor time, memory, of all of its processes."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
+from octavo.bench.account import Account
 from octavo.findings import MachineFault
 
 SHOWN = 8  #: Lines of what a failed program said first of its faults, and last of all.
@@ -19,30 +19,33 @@ SHOWN = 8  #: Lines of what a failed program said first of its faults, and last 
 class Measure:
     """What one stage took."""
 
-    program: str  #: ``octavo`` or ``Sphinx``.
+    program: str  #: ``octavo``, ``Sphinx`` or ``Typst``.
     stage: str
-    chapters: int
-    seconds: float  #: Wall time.
-    peak_mb: float  #: Largest resident memory of one process of the stage, in MB.
+    size: int  #: Chapters of the book, or its citations.
+    seconds: float | None  #: Wall time; none where it was not measured by itself.
+    peak_mb: float | None  #: Largest resident memory of one process of the stage, in MB.
+    cpu: float | None = None  #: Seconds of the processor; none for stages that ran side by side.
+    note: str = ""  #: What else was counted, in words.
+
+    @classmethod
+    def of(cls, program: str, stage: str, size: int, account: Account, note: str = "") -> Self:
+        """Return the measure of a stage that ran by itself."""
+        return cls(program, stage, size, account.seconds, account.peak_mb, account.cpu, note)
 
 
-def run(command: Sequence[str], folder: Path) -> tuple[float, float]:
-    """Run a command and return its seconds and its peak memory in MB.
+def run(command: Sequence[str], folder: Path) -> Account:
+    """Run a command and return what it took.
 
     Raises :class:`MachineFault` with what it said where it fails.
     """
-    out, errors = folder / "bench.out", folder / "bench.err"
-    begun = time.perf_counter()
+    out, errors, account = (folder / f"bench.{name}" for name in ("out", "err", "json"))
+    watched = [sys.executable, "-m", "octavo.bench.account", account.name, *command]
     with out.open("w", encoding="utf-8") as said, errors.open("w", encoding="utf-8") as complained:
-        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=complained)
-        # wait4, because it alone knows the memory of this one child and of those that it waited for.
-        _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+        status = subprocess.run(watched, cwd=folder, stdout=said, stderr=complained, check=False).returncode
+    if status:
         text = "\n".join([*_lines(errors)[:SHOWN], *_lines(out)[-SHOWN:]])
-        raise MachineFault(f"{' '.join(command)} failed with status {process.returncode}:\n{text}")
-    return round(seconds, 2), round(usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024), 1)
+        raise MachineFault(f"{' '.join(command)} failed with status {status}:\n{text}")
+    return Account.load(account)
 
 
 def _lines(path: Path) -> list[str]:

@@ -23,22 +23,31 @@ html_theme = "furo"
 version = "1"  # An EPUB of plain Sphinx's must have one.
 latex_documents = [("index", "book.tex", project, author, "manual")]
 """
+#: Two printers, and a copy for archives.
+PRESS = """octavo_printers = ["kdp", "ingramspark"]
+octavo_archive = True
+"""
+
+#: Sphinx's LuaLaTeX as it comes; xindy, which it would sort the index with, is in few installations of TeX.
+LUALATEX = """latex_engine = "lualatex"
+latex_use_xindy = False
+"""
 
 
-def write_for_octavo(folder: Path, shape: Shape) -> None:
-    """Write the book with octavo's own parts and back matter."""
+def write_for_octavo(folder: Path, shape: Shape, more: str = "") -> None:
+    """Write the book with octavo's own parts and back matter; ``more`` are settings besides."""
     write_book(folder, shape)
     lists = [(f".. part:: {title}", documents) for title, documents in parts(shape)]
     _write_root(folder, [*lists, (".. back-matter::", ["bibliography"])])
-    (folder / "conf.py").write_text(COMMON + OCTAVO, encoding="utf-8")
+    (folder / "conf.py").write_text(COMMON + OCTAVO + more, encoding="utf-8")
 
 
-def write_for_sphinx(folder: Path, shape: Shape) -> None:
-    """Write the book with Sphinx's own lists of documents."""
+def write_for_sphinx(folder: Path, shape: Shape, more: str = "") -> None:
+    """Write the book with Sphinx's own lists of documents; ``more`` are settings besides."""
     write_book(folder, shape)
     lists = [(f".. toctree::\n   :caption: {title}", documents) for title, documents in parts(shape)]
     _write_root(folder, [*lists, (".. toctree::", ["bibliography"])])
-    (folder / "conf.py").write_text(COMMON + PLAIN, encoding="utf-8")
+    (folder / "conf.py").write_text(COMMON + PLAIN + more, encoding="utf-8")
 
 
 def _write_root(folder: Path, lists: list[tuple[str, list[str]]]) -> None:

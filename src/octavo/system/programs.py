@@ -198,6 +198,15 @@ THINGS: tuple[Thing, ...] = (
         },
     ),
     Thing(
+        "GNU FreeFont",
+        Kind.FONT,
+        ("FreeSerif.otf", "FreeSans.otf", "FreeMono.otf"),
+        "is the typeface of plain Sphinx's LuaLaTeX, to measure beside",
+        frozenset({Task.BENCH}),
+        {Manager.APT: ("fonts-freefont-otf",)},
+        by_hand="install the OpenType files of GNU FreeFont",
+    ),
+    Thing(
         "TeX Gyre",
         Kind.TEX_FILE,
         ("tgtermes.sty",),
