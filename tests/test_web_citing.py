@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
 import pytest
 from lxml import html
+from PIL import Image
 from pybtex.database import parse_string
 
-from fire import HOSTILE
+from fire import BOOK, HOSTILE, make, pages_of, write_book
 from octavo.bibliography.markup import plain_text
 from octavo.citations.engine import Engine
 from octavo.citations.inlines import to_nodes
 from octavo.citations.style import alone, find_style
+from octavo.editions.web_assets import picture
 from octavo.editions.web_citing import Citable, as_bibtex, as_csl, as_ris, inverted
 from octavo.editions.web_metadata import highwire, present
 from octavo.settings import Settings
@@ -215,7 +218,18 @@ def test_a_shown_link_has_title_and_picture(web: Path, pages: dict[str, html.Htm
     assert tags["og:title"] == HOSTILE
     assert tags["og:url"] == f"https://example.org/book/{ONE}"
     assert tags["og:image"] == "https://example.org/book/_static/cover.png"
+    assert tags["og:image:alt"].startswith("Cover: Fire & <Water>")
     assert (web / "_static/cover.png").is_file()
+
+
+def test_the_front_of_the_printed_book_is_the_picture_where_the_author_keeps_none(tmp_path: Path) -> None:
+    Image.new("RGB", (1600, 2400), "#203040").save(tmp_path / "fire-front.jpg")
+    (tmp_path / "book").mkdir()
+    found = picture(tmp_path / "book", tmp_path / "fire-front.jpg")
+    assert found and found.path == "_static/cover.jpg"
+    with Image.open(BytesIO(found.data)) as shown:
+        assert shown.size == (800, 1200)
+    assert picture(tmp_path / "book", tmp_path / "nothing.jpg") is None
 
 
 def test_only_the_bibliography_gives_its_works_away(pages: dict[str, html.HtmlElement]) -> None:
@@ -226,3 +240,27 @@ def test_only_the_bibliography_gives_its_works_away(pages: dict[str, html.HtmlEl
         (["The Conflict"], ["Asakawa, Kan’ichi"], ["1904"]),
         (["The Origins of the War"], ["Nish, Ian"], ["1985"]),
     ]
+
+
+@pytest.mark.parametrize(("edition", "path"), [("web", "web/chapters/two.html"), ("epub", "")])
+def test_no_note_on_a_screen_refers_to_the_one_before(tmp_path: Path, edition: str, path: str) -> None:
+    conf = BOOK["conf.py"] + '\noctavo_citation_style = "chicago-notes-bibliography-subsequent-ibid"\n'
+    two = "Two\n===\n\nOne :cite:p:`nish-1985{1}`. Another :cite:p:`nish-1985{2}`.\n"
+    book = write_book(tmp_path / "book", **{"conf.py": conf, "chapters/two.rst": two})
+    make(book, edition, tmp_path / edition)
+    if path:
+        text = words(read(tmp_path / "web")["chapters/two.html"])
+    else:
+        text = "".join(pages_of(tmp_path / "epub/fire.epub")["text/chapters/two.xhtml"].root.itertext())
+    assert text.count("Nish, Origins of the War, 2") == 1 and "Ibid" not in text
+
+
+def test_a_chapter_may_say_what_it_is_about(tmp_path: Path) -> None:
+    two = ":description: Of fire & water.\n\n" + BOOK["chapters/two.rst"]
+    conf = BOOK["conf.py"] + '\noctavo_description = "All of it."\n'
+    book = write_book(tmp_path / "book", **{"conf.py": conf, "chapters/two.rst": two})
+    make(book, "web", tmp_path / "web")
+    found = read(tmp_path / "web")
+    told = {path: page.xpath("//meta[@name='description']/@content") for path, page in found.items()}
+    assert told["index.html"] == ["All of it."]
+    assert told["chapters/two.html"] == ["Of fire & water."] and told[ONE] == []

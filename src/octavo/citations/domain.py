@@ -164,8 +164,8 @@ class CitationDomain(BibtexDomain):
             works = items(self.library.works, order, self.data["stamp"], cache)
             style = self.style(edition)
             chapters = [list(chapter) for chapter in self._chapters()]
-            # On an e-reader a note pops up alone: "ibid." would send the reader to nowhere.
-            repeats = Repeats.SHORT if edition is Edition.EPUB else Repeats.AS_STYLED
+            # On a screen a note pops up alone: "ibid." would send the reader to nowhere.
+            repeats = Repeats.SHORT if edition in {Edition.EPUB, Edition.WEB} else Repeats.AS_STYLED
             engine = Engine(style, works, str(self.env.config.language), cache, repeats)
             made, entries, dashes = engine.render(chapters)
             texts = {

@@ -93,8 +93,11 @@ class WebBuilder(StandaloneHTMLBuilder):
         """Lay out the book and find the pages that have changed."""
         self.faults, self.breaks = [], PageBreaks()
         self.settings = Settings.from_config(self.config)
-        self.picture = picture(Path(self.srcdir))
-        self.paper = Paper(printed_path(Path(self.outdir), self.settings.slug))
+        printed = printed_path(Path(self.outdir), self.settings.slug)
+        front = printed.with_name(f"{self.settings.slug}-front.jpg")
+        # Nobody can show a picture whose whole address is not known.
+        self.picture = picture(Path(self.srcdir), front) if self.config.html_baseurl else None
+        self.paper = Paper(printed)
         self.printed_places = self.paper.places
         self.structure: Structure = book_structure(self.env)
         root = str(self.config.root_doc)
@@ -150,7 +153,7 @@ class WebBuilder(StandaloneHTMLBuilder):
         for asset in self.assets.values():
             self.put(asset.path, asset.data)
         if self.picture:
-            self.put(f"{STATIC}/{self.picture.name}", self.picture.read_bytes())
+            self.put(self.picture.path, self.picture.data)
         self.copy_html_static_files(self.globalcontext.copy())
         self.copy_html_logo()
         self.copy_html_favicon()

@@ -11,6 +11,7 @@ from typing import Any
 
 import furo
 
+from octavo.editions.epub_pictures import as_jpeg
 from octavo.templates import folder
 
 STATIC = "_static"  #: Folder of the site that holds them.
@@ -38,6 +39,8 @@ REPLACED = frozenset(
 
 #: Names under which a book may keep a picture of its cover.
 PICTURES = ("cover.jpg", "cover.jpeg", "cover.png")
+
+WIDTH = 800  #: Of a picture made from the front of the printed book, in pixels.
 
 #: How the style sheets refer to a font.
 _FONT = re.compile(r"fonts/([a-z-]+\.woff)")
@@ -86,9 +89,16 @@ def code_style() -> Asset:
     return named("code.css", furo.get_pygments_stylesheet())
 
 
-def picture(book: Path) -> Path | None:
-    """Return the picture of the cover that the author keeps beside ``conf.py``, for those who show links."""
-    return next((path for name in PICTURES if (path := book / name).is_file()), None)
+def picture(book: Path, front: Path) -> Asset | None:
+    """Return the picture for those who show links to the book.
+
+    It is the one that the author keeps beside ``conf.py``, else the front of the printed book. Its name
+    does not change with it: pages that are not written again refer to it.
+    """
+    kept = next((path for name in PICTURES if (path := book / name).is_file()), None)
+    if kept:
+        return Asset(f"{STATIC}/{kept.name}", kept.read_bytes())
+    return Asset(f"{STATIC}/cover.jpg", as_jpeg(front, WIDTH)) if front.is_file() else None
 
 
 def is_replaced(asset: Any) -> bool:

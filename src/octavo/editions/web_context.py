@@ -16,7 +16,6 @@ from octavo.citations.domain import citation_domain
 from octavo.citations.engine import Engine, Inlines
 from octavo.citations.inlines import sentence, to_nodes
 from octavo.citations.style import alone
-from octavo.editions.web_assets import STATIC
 from octavo.editions.web_citing import Citable, as_bibtex, as_csl, as_ris
 from octavo.editions.web_metadata import highwire, json_ld, open_graph, present
 
@@ -83,10 +82,14 @@ def page_context(builder: Any, docname: str) -> dict[str, Any]:
     """Return what the templates need to cite a page and to describe it."""
     work: Citable = builder.works[docname]
     base = str(builder.config.html_baseurl)
-    picture = posixpath.join(base, STATIC, builder.picture.name) if base and builder.picture else ""
+    # What the book is about is said on its title page; a chapter may say what it is about itself.
+    about = builder.settings.description if not work.title else ""
+    about = str(builder.env.metadata.get(docname, {}).get("description", about))
+    picture = posixpath.join(base, builder.picture.path) if builder.picture else ""
     return {
         "uri": builder.get_target_uri(docname),
         "work": work,
+        "description": about,
         "citation": _shown(builder, builder.citations[docname].entry),
         "citation_note": _shown(builder, builder.citations[docname].note),
         "citation_formats": [
@@ -94,7 +97,7 @@ def page_context(builder: Any, docname: str) -> dict[str, Any]:
             _format("RIS", as_ris(work), f"{work.key}.ris", "application/x-research-info-systems"),
         ],
         "citation_tags": present(highwire(work)),
-        "open_graph": present(open_graph(work, picture)),
+        "open_graph": present(open_graph(work, about, picture)),
         "json_ld": json_ld(work),
     }
 

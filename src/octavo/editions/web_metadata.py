@@ -51,16 +51,18 @@ def highwire(work: Citable) -> Iterator[tuple[str, str]]:
     )
 
 
-def open_graph(work: Citable, picture: str) -> Iterator[tuple[str, str]]:
+def open_graph(work: Citable, description: str, picture: str) -> Iterator[tuple[str, str]]:
     """Yield the properties that a shown link is made of; a picture needs its whole address."""
     known = work.settings
     yield "og:type", "article" if work.title else "book"
     yield "og:title", work.title or work.book
     yield "og:site_name", known.title
-    yield "og:description", known.description
-    yield "og:locale", known.language.replace("-", "_")
+    yield "og:description", description
+    # A language with its country, as the protocol has it, or nothing.
+    yield "og:locale", known.language.replace("-", "_") if "-" in known.language else ""
     yield "og:url", work.url
     yield "og:image", picture
+    yield "og:image:alt", (known.cover_alt or f"Cover: {work.book}") if picture else ""
 
 
 def json_ld(work: Citable) -> str:

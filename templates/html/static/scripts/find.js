@@ -20,6 +20,8 @@
     find();
   };
   window.octavo = octavo;
+  // The words of a long book are some time on their way.
+  if (location.search) count.textContent = count.dataset.waiting;
 
   /* The words wanted: phrases in quotation marks, and words of their own. A word of letters is looked
      for where a word begins, one of a script without spaces anywhere. */

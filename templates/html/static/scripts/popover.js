@@ -101,6 +101,13 @@
     place(of);
   }
 
+  /* What a box is called aloud: of a note its number under the heading of the notes. */
+  function name(of) {
+    const heading = of.getAttribute("role") === "doc-noteref" && document.getElementById("chapter-notes");
+    const words = heading ? heading.firstChild.textContent.trim() + " " : "";
+    return words + of.textContent.trim();
+  }
+
   async function open(of) {
     hide();
     link = of;
@@ -119,9 +126,9 @@
     whole.className = "whole";
     whole.href = of.getAttribute("href");
     whole.textContent = "→";
-    whole.setAttribute("aria-label", of.textContent.trim());
+    whole.setAttribute("aria-label", name(of));
     box.setAttribute("role", "dialog");
-    box.setAttribute("aria-label", of.textContent.trim());
+    box.setAttribute("aria-label", name(of));
     box.tabIndex = -1;
     box.replaceChildren(close, ...found.childNodes, whole);
     for (const inner of box.querySelectorAll("a")) inner.addEventListener("click", () => hide());
