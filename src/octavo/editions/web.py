@@ -94,9 +94,9 @@ class WebBuilder(StandaloneHTMLBuilder):
         self.faults, self.breaks = [], PageBreaks()
         self.settings = Settings.from_config(self.config)
         printed = printed_path(Path(self.outdir), self.settings.slug)
-        front = printed.with_name(f"{self.settings.slug}-front.jpg")
+        cover = printed.with_name(f"{self.settings.slug}-front.jpg")
         # Nobody can show a picture whose whole address is not known.
-        self.picture = picture(Path(self.srcdir), front) if self.config.html_baseurl else None
+        self.picture = picture(Path(self.srcdir), cover) if self.config.html_baseurl else None
         self.paper = Paper(printed)
         self.printed_places = self.paper.places
         self.structure: Structure = book_structure(self.env)
