@@ -11,7 +11,7 @@ octavo := .venv/bin/octavo
 set-up := $(PYTHON) -I src/octavo/system/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help book web epub pdf handouts check test lint serve new-chapter doctor bench clean environment
+.PHONY: help book web epub pdf handouts check judge test lint serve new-chapter doctor bench clean environment
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -36,6 +36,11 @@ handouts: environment ## Build the handouts of every chapter
 
 check: environment ## Check the sources without building
 	@$(octavo) check $(BOOK)
+
+judge: ## Build, then ask EPUBCheck, Ace, axe and Chromium, installing what they need
+	@$(set-up) test
+	@$(octavo) setup --for judge
+	@$(octavo) judge $(BOOK)
 
 test: ## Run every test, installing what the tests need
 	@$(set-up) test

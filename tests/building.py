@@ -38,6 +38,18 @@ def built(factory: pytest.TempPathFactory, name: str, book: Path, *arguments: st
     return out
 
 
+def judged(factory: pytest.TempPathFactory, name: str, book: Path) -> Path:
+    """Return a copy of the folder of a book's editions about which every judge was asked, once a session."""
+    out = session_folder(factory) / f"judged-{name}"
+    done = out.with_suffix(".done")
+    with FileLock(out.with_suffix(".lock")):
+        if not done.exists():
+            shutil.copytree(built(factory, name, book), out)
+            run = octavo("judge", book, "--out", out, timeout=1800)
+            done.write_text(run.stdout + run.stderr, encoding="utf-8")
+    return out
+
+
 def copied(tmp_path: Path, name: str) -> Path:
     """Return a copy of one of the small books."""
     return Path(shutil.copytree(BOOKS / name, tmp_path / name))

@@ -10,7 +10,17 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "octavo"
 ROOT = SOURCE.parents[1]
-PURE = ["bibliography", "dates", "findings", "pagination", "typesetting", "press", "proof", "system"]
+PURE = [
+    "bibliography",
+    "dates",
+    "findings",
+    "judges",
+    "pagination",
+    "typesetting",
+    "press",
+    "proof",
+    "system",
+]
 PURE_FILES = [
     "accepted.py", "settings.py", "edition.py", "templates.py", "matter/structure.py", "citations/cluster.py",
     "citations/locators.py", "citations/engine.py", "citations/checks.py", "citations/printed.py",
@@ -28,7 +38,7 @@ FLOORS = {
     "cli": 5, "testing": 5, "production": 4, "editions": 3, "extension": 4, "codes": 4, "checking": 3,
     "citations": 2, "matter": 2, "timelines": 2, "names": 2,
     "bibliography": 1, "dates": 1, "typesetting": 1, "proof": 1, "system": 1, "press": 1,
-    "pagination": 1,
+    "pagination": 1, "judges": 1,
     "findings": 0, "accepted": 0, "settings": 0, "edition": 0, "templates": 0,
 }  # fmt: skip
 

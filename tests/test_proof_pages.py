@@ -84,7 +84,7 @@ def web(pages: Pages, folder: Path) -> Path:
         head = (
             "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>nish-1985</title></head>\n"
         )
-        path.write_text(f"{head}<body>\n{body}</body></html>", encoding="utf-8")
+        path.write_text(f"{head}<body><main>\n{body}</main></body></html>", encoding="utf-8")
     return root
 
 

@@ -13,6 +13,7 @@ from octavo.cli import (
     codes,
     doctor,
     impose,
+    judge,
     new,
     new_chapter,
     preflight,
@@ -29,5 +30,5 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    build, check, serve, new, new_chapter, preflight, impose, doctor, setup, codes, bench, clean,
+    build, check, judge, serve, new, new_chapter, preflight, impose, doctor, setup, codes, bench, clean,
 )  # fmt: skip

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     """
     from octavo.system.install import ensure
     from octavo.system.messages import cannot
-    from octavo.system.programs import Task
+    from octavo.system.thing import Task
 
     inventory = ensure([Task.BENCH])
     if lacking := inventory.lacking(Task.BENCH):

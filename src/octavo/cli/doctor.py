@@ -9,7 +9,8 @@ from octavo.cli.needs import add_needs, needs
 from octavo.system.install import without_question
 from octavo.system.inventory import look
 from octavo.system.messages import report
-from octavo.system.programs import Manager, Weight, needed_by
+from octavo.system.programs import needed_by
+from octavo.system.thing import Manager, Weight
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from octavo.edition import Edition
-from octavo.system.programs import Need, Task
+from octavo.system.thing import Need, Task
 
 _EVERY = {need.value: need for need in (*Edition, *Task)}
 

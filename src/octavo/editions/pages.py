@@ -30,8 +30,8 @@ GAP = re.compile(r"[ \t\r\n]+")
 
 #: What is not running text: it floats, stands at the foot, or is set in a list of its own.
 _APART = (
-    nodes.footnote, nodes.citation, nodes.table, nodes.figure, nodes.topic, nodes.sidebar, nodes.Admonition,
-    addnodes.glossary, source_list, timeline,
+    nodes.footnote, nodes.citation, nodes.table, nodes.figure, nodes.sidebar, addnodes.glossary, source_list,
+    timeline,
 )  # fmt: skip
 
 #: What differs from edition to edition inside a paragraph, and is not counted.
@@ -58,7 +58,12 @@ class NumberParagraphs(SphinxTransform):
 
 def is_running(paragraph: nodes.paragraph) -> bool:
     """Tell whether a paragraph stands in the run of the text."""
-    return not any(isinstance(node, _APART) for node in ancestors(paragraph))
+    return not any(isinstance(node, _APART) or _is_contents(node) for node in ancestors(paragraph))
+
+
+def _is_contents(node: nodes.Node) -> bool:
+    """Tell whether a node is a list of the sections on a page, which only some editions show."""
+    return isinstance(node, nodes.topic) and "contents" in node["classes"]
 
 
 def is_counted(text: nodes.Text) -> bool:

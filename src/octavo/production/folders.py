@@ -55,6 +55,16 @@ class Folders:
         """The time and memory of each stage of the last build."""
         return self.inner / "timings.json"
 
+    @property
+    def verdicts(self) -> Path:
+        """What the judges from outside said, each in a file of its own."""
+        return self.inner / "verdicts"
+
+    @property
+    def kept_report(self) -> Path:
+        """The report of the last build, to be told what the judges say later."""
+        return self.inner / "report.pickle"
+
     def work(self, edition: Edition) -> Path:
         """Return where an edition is written before it is published."""
         return self.inner / "work" / edition

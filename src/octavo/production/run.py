@@ -11,7 +11,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from octavo.edition import Edition
-from octavo.findings import MachineFault, errors, open_findings
+from octavo.findings import MachineFault, errors
+from octavo.production import reporting
 from octavo.production.folders import Folders
 from octavo.production.lock import exclusive
 from octavo.production.making import Made, Maker
@@ -22,7 +23,7 @@ from octavo.production.publish import publish, recover
 from octavo.production.source import Source, read
 from octavo.production.unchanged import is_settled, now, unchanged
 from octavo.proof.reading import Reading, State
-from octavo.proof.report import Report, write_report
+from octavo.proof.report import write_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,10 @@ def _build(order: Order, progress: Progress) -> Outcome:
     made = make(order, source, progress)
     readings = [reading for _, reading in made if reading]
     findings = [*source.findings, *(f for edition, _ in made for f in edition.findings)]
-    report = Report(
-        source.settings.title,
-        source.expectation,
-        tuple(readings),
-        source.reads,
-        tuple(open_findings(findings)),
-        accounts=tuple(account for edition, _ in made for account in edition.accounts),
-    )
+    accounts = tuple(account for edition, _ in made for account in edition.accounts)
+    report, agreed = reporting.report(folders, source, readings, findings, accounts)
     findings += [finding for reading in readings for finding in reading.findings]
+    findings += agreed
     products: list[Product] = []
     with progress.stage("publish"):
         for reading in readings:
@@ -100,6 +96,7 @@ def _build(order: Order, progress: Progress) -> Outcome:
                 products += _products(reading)
         shutil.rmtree(folders.fresh("report"), ignore_errors=True)
         write_report(folders.fresh("report"), report)
+        reporting.remember(folders, report)
         publish(folders.fresh("report"), folders.report)
     notes = tuple(dict.fromkeys(note for edition, _ in made for note in edition.notes))
     outcome = Outcome(tuple(products), tuple(sorted(set(findings))), source.reads, order.impossible, notes)

@@ -20,7 +20,9 @@ from octavo.proof.gaps import leftovers
 from octavo.proof.indexed_pages import Indexes
 from octavo.proof.markup_numbers import printed
 from octavo.proof.numbering import disagreements
-from octavo.proof.page import Page, parse_xhtml
+from octavo.proof.openings import Marks, openings, tops
+from octavo.proof.packed import shares
+from octavo.proof.page import Page, parse_xhtml, text_of
 from octavo.proof.reading import Artefact, Reading, nothing_built
 from octavo.proof.site import Site, dead_links
 
@@ -51,6 +53,8 @@ def prove_epub(path: Path, expectation: Expectation) -> Reading:
         faults += _package_faults(path.name, archive, package)
         pages, broken = _pages(path.name, archive, package)
         files = frozenset(archive.namelist())
+        parts = shares(archive)
+        titles = tuple(element.text or "" for element in _elements(archive.read(package.path), "title"))
     site = Site(path.name, pages, files, _finder(package, files))
     citations = Citations(Edition.EPUB, site, expectation)
     proofs = citations.prove()
@@ -63,7 +67,17 @@ def prove_epub(path: Path, expectation: Expectation) -> Reading:
         *disagreements(Edition.EPUB, found, expectation),
     ]
     artefact = Artefact(Edition.EPUB, f"{path.parent.name}/{path.name}", path.stat().st_size, len(pages))
-    return Reading(Edition.EPUB, (artefact,), proofs, tuple(faults), found)
+    marks = _marks(package, pages, titles)
+    return Reading(Edition.EPUB, (artefact,), proofs, tuple(faults), found, marks, shares=parts)
+
+
+def _marks(package: Package, pages: dict[str, Page], titles: tuple[str, ...]) -> Marks:
+    """Return what the EPUB shows of the printed pages, in reading order."""
+    paths = [package.manifest[item][0] for item in package.spine if item in package.manifest]
+    spine = [pages[path] for path in paths if path in pages]
+    lists = [nav for page in pages.values() for nav in page.root.iter("nav")]
+    heads = tuple(text_of(link) for nav in lists for link in nav.iter("a"))
+    return Marks(openings(spine), titles + heads, tuple(tops(spine)))
 
 
 def _container_faults(name: str, archive: zipfile.ZipFile) -> Iterator[Finding]:

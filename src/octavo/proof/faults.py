@@ -30,6 +30,14 @@ class Fault(Enum):
     OTHER_NUMBER = "P030", "see the numbering of the edition"
     NOT_INDEXED = "P031", "see what the index of sources holds in this edition"
     OTHER_PLACE = "P032", "see where the links of the index of sources lead"
+    EPUBCHECK = "P040", "see what EPUBCheck says of it; where no chapter can mend it, report it"
+    ACE = "P041", "see what Ace by DAISY says of it; where no chapter can mend it, report it"
+    AXE = "P042", "see what axe says of it; where no chapter can mend it, report it"
+    OTHER_PAGE = "P043", "look at both; where the EPUB is right, report it as a fault of octavo's"
+    HEAVY = "P044", "make the pictures of the page smaller, or move them to a later one"
+    LEAVES = "P045", "keep a copy in the book's folder: a reader's page asks nobody else"
+    NO_FRAME = "P046", "see what the page's raw markup or extension writes"
+    BROWSER = "P047", "see what Chromium says of it; where no chapter can mend it, report it"
 
     @property
     def code(self) -> str:

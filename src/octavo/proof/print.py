@@ -9,6 +9,7 @@ import pikepdf
 from octavo.edition import Edition
 from octavo.proof.expected import Expectation
 from octavo.proof.numbering import disagreements
+from octavo.proof.openings import Marks, Opening
 from octavo.proof.printed import open_pdf
 from octavo.proof.printed_numbers import printed
 from octavo.proof.printing import Typeset
@@ -27,4 +28,5 @@ def prove_print(path: Path, expectation: Expectation) -> Reading:
     proofs = tuple(typeset.prove(expectation.citations))
     faults = [*typeset.faults(), *disagreements(Edition.PRINT, found, expectation)]
     artefact = Artefact(Edition.PRINT, href, file.size, len(file.texts))
-    return Reading(Edition.PRINT, (artefact,), proofs, tuple(faults), found)
+    pages = tuple(Opening(label, text) for label, text in zip(file.labels, file.texts, strict=True))
+    return Reading(Edition.PRINT, (artefact,), proofs, tuple(faults), found, Marks(pages))

@@ -33,14 +33,17 @@ def printed(file: Printed, expectation: Expectation) -> tuple[Numbers, ...]:
         opening = file.places.get(destination(expected.docname))
         if opening is not None:
             figures, tables = _under(expected, captions)
-            chapter = _chapter(file.texts[opening.page])
+            chapter = _chapter(file.texts[opening.page], file.labels[opening.page])
             found.append(Numbers(expected.docname, chapter, figures, tables, _notes(file, expected)))
     return tuple(found)
 
 
-def _chapter(text: str) -> int:
+def _chapter(text: str, folio: str) -> int:
     """Return the number over the title on a chapter's first page; 0 for none."""
-    for line in text.splitlines()[:_HEAD]:
+    lines = text.split("\n")
+    # On a short page the number at its foot stands among the first lines.
+    lines = lines[:-1] if lines[-1].strip() == folio else lines
+    for line in lines[:_HEAD]:
         match = _OPENING.fullmatch(fold(line))
         if match and match[1] in _NUMBERS:
             return _NUMBERS[match[1]]

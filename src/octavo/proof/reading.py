@@ -12,6 +12,9 @@ from octavo.findings import Finding
 from octavo.proof.expected import Cited
 from octavo.proof.faults import Fault
 from octavo.proof.numbering import Numbers
+from octavo.proof.openings import Marks
+from octavo.proof.packed import Share
+from octavo.proof.weight import Weight
 
 
 class State(StrEnum):
@@ -66,6 +69,9 @@ class Reading:
     proofs: tuple[Proof, ...] = ()  #: One for each citation, in the order of the expectation.
     faults: tuple[Finding, ...] = ()  #: Faults that belong to no single citation.
     numbers: tuple[Numbers, ...] = ()  #: The numbers that it prints.
+    marks: Marks = Marks()  #: The printed pages that it shows; of the print edition and the EPUB.
+    weights: tuple[Weight, ...] = ()  #: What each page takes to be shown; of the web edition.
+    shares: tuple[Share, ...] = ()  #: What takes how much of the file; of the EPUB.
 
     @property
     def findings(self) -> list[Finding]:

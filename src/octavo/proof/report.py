@@ -16,8 +16,11 @@ from octavo.edition import Edition
 from octavo.findings import Finding, Severity
 from octavo.press.account import Account
 from octavo.proof.expected import Cited, Expectation
+from octavo.proof.packed import Share
 from octavo.proof.reading import Artefact, Proof, Reading, State
+from octavo.proof.verdict import Judge, Level, Record, Verdict
 from octavo.proof.verification import Summary, summary
+from octavo.proof.weight import Weight, by_kind
 from octavo.templates import folder as templates
 
 #: Name of the page and of its data in the report's folder.
@@ -51,6 +54,9 @@ class Report:
     checks: tuple[Finding, ...] = ()  #: Findings of the checks before the build.
     date: str = ""  #: Date of the build; empty where the same sources are to give the same bytes.
     accounts: tuple[Account, ...] = ()  #: What each file of the press was held against.
+    slug: str = ""  #: File name of the editions.
+    own: tuple[Verdict, ...] = ()  #: What octavo's own checks say.
+    records: tuple[Record, ...] = ()  #: What the judges from outside say, and what they measured.
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -68,6 +74,36 @@ class Report:
         """Return a row for each citation, in reading order."""
         by_edition = [{proof.cited: proof for proof in reading.proofs} for reading in self.readings]
         return tuple(self._row(cited, by_edition) for cited in self.expectation.citations)
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return what every judge says, one after the other."""
+        told = [*self.own, *(record.verdict for record in self.records)]
+        return tuple(sorted(told, key=lambda v: (list(Judge).index(v.judge), list(Edition).index(v.edition))))
+
+    @property
+    def faults_told(self) -> int:
+        """Return how many faults the judges found altogether."""
+        return sum(len(verdict.faults) for verdict in self.verdicts)
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[Weight, int, float | None], ...]:
+        """Return the heaviest page of each kind of the web edition, their number, and their layout shift.
+
+        The shift is nothing where no browser was asked.
+        """
+        weights = [weight for reading in self.readings for weight in reading.weights]
+        shifts = {m.path: m.shift for record in self.records for m in record.measures}
+        seen = {
+            w.kind: [shifts[x.path] for x in weights if x.kind == w.kind and x.path in shifts]
+            for w in weights
+        }
+        return tuple((w, count, max(seen[w.kind], default=None)) for w, count in by_kind(weights))
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """Return what takes how much of the EPUB."""
+        return tuple(share for reading in self.readings for share in reading.shares)
 
     @property
     def is_proved(self) -> bool:
@@ -114,7 +150,7 @@ def write_report(folder: Path, report: Report) -> Path:
     environment.filters |= {"size": readable_size, "times": times, "path": quoted}
     page = folder / PAGE
     template = environment.get_template("report.html.jinja")
-    page.write_text(template.render(report=report, State=State, data=DATA), encoding="utf-8")
+    page.write_text(template.render(report=report, State=State, Level=Level, data=DATA), encoding="utf-8")
     text = json.dumps(as_data(report), ensure_ascii=False, indent=1)
     (folder / DATA).write_text(text + "\n", encoding="utf-8")
     return page
@@ -130,11 +166,23 @@ def as_data(report: Report) -> dict[str, Any]:
         "citations": len(report.expectation.citations),
         "sources": {"cited": report.sources_cited, "listed": len(report.expectation.sources)},
         "verification": report.verification.as_data(),
+        "judges": [_judge(verdict) for verdict in report.verdicts],
+        "weights": [
+            {"kind": weight.kind, "pages": count, "shift": shift, "heaviest": asdict(weight)}
+            for weight, count, shift in report.kinds
+        ],
+        "epub": [asdict(share) for share in report.shares],
         "editions": [_edition(reading) for reading in report.readings],
         "preflight": [account.as_data() for account in report.accounts],
         "findings": [asdict(finding) for finding in report.findings],
         "rows": [_row(row) for row in report.rows],
     }
+
+
+def _judge(verdict: Verdict) -> dict[str, Any]:
+    """Return what one judge says, with its sums."""
+    sums = {f"{level}s": verdict.count(level) for level in Level}
+    return {**asdict(verdict), "run": verdict.was_run, "faults": len(verdict.faults), **sums}
 
 
 def _edition(reading: Reading) -> dict[str, Any]:

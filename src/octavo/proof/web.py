@@ -14,6 +14,8 @@ from octavo.proof.numbering import disagreements
 from octavo.proof.page import parse_html
 from octavo.proof.reading import Artefact, Reading, nothing_built
 from octavo.proof.site import Site, dead_links
+from octavo.proof.web_frame import heavy, leaving, unframed
+from octavo.proof.weight import weigh
 
 #: Folders of a Sphinx site that hold no pages of the book.
 _BESIDE = frozenset({"_static", "_sources", "_images", "_downloads"})
@@ -27,7 +29,11 @@ def prove_web(root: Path, expectation: Expectation) -> Reading:
     citations = Citations(Edition.WEB, site, expectation, root.name)
     proofs = citations.prove()
     found = printed(site, expectation)
+    weights = weigh(root, site)
     faults = [
+        *heavy(site, weights),
+        *leaving(site, weights),
+        *unframed(site),
         *dead_links(site, citations.told),
         *leftovers(citations),
         *Indexes(citations).faults(),
@@ -35,7 +41,7 @@ def prove_web(root: Path, expectation: Expectation) -> Reading:
     ]
     size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
     artefact = Artefact(Edition.WEB, f"{root.name}/index.html", size, len(site.pages))
-    return Reading(Edition.WEB, (artefact,), proofs, tuple(faults), found)
+    return Reading(Edition.WEB, (artefact,), proofs, tuple(faults), found, weights=weights)
 
 
 def open_folder(root: Path) -> Site:

@@ -8,8 +8,10 @@ import subprocess
 from collections.abc import Callable, Iterable, Sequence
 
 from octavo.findings import MachineFault
+from octavo.system import node
 from octavo.system.inventory import Inventory, look
-from octavo.system.programs import Manager, Need, Weight, needed_by, packages
+from octavo.system.programs import needed_by, packages
+from octavo.system.thing import Kind, Manager, Need, Thing, Weight
 
 #: How long apt-get waits for another apt-get, in seconds.
 LOCK_TIMEOUT = 300
@@ -26,11 +28,19 @@ def ensure(needs: Iterable[Need], say: Callable[[str], None] = print) -> Invento
     inventory = look(things)
     absent = [missing.thing for missing in inventory.missing if not missing.reason]
     prefix = without_question()
-    if not absent or inventory.manager is not Manager.APT or prefix is None:
-        return inventory
+    if absent and inventory.manager is Manager.APT and prefix is not None:
+        _install_all(absent, prefix, say)
+    _install_node([thing for thing in absent if thing.kind is Kind.NODE], say)
+    return look(things) if absent else inventory
+
+
+def _install_all(absent: Sequence[Thing], prefix: Sequence[str], say: Callable[[str], None]) -> None:
+    """Install what apt-get has of what is absent, and say what cannot be installed."""
     # What is merely advised goes one by one: a package that a system lacks must not keep the others away.
     orders = [packages([t for t in absent if t.weight is Weight.REQUIRED], Manager.APT)]
     orders += [packages([t], Manager.APT) for t in absent if t.weight is Weight.ADVISED]
+    if not any(orders):
+        return
     say(f"octavo: installing {', '.join(packages(absent, Manager.APT))} with apt-get, once; a few minutes")
     start = _apt(prefix)
     # A stale list is no fault yet: the packages may be at hand all the same.
@@ -40,7 +50,16 @@ def ensure(needs: Iterable[Need], say: Callable[[str], None] = print) -> Invento
             install(start, names)
         except MachineFault as fault:
             say(f"octavo: {fault}")
-    return look(things)
+
+
+def _install_node(absent: Sequence[Thing], say: Callable[[str], None]) -> None:
+    """Install what npm has of what is absent, and say what cannot be installed."""
+    for name in (name for thing in absent for name in thing.files if shutil.which("npm")):
+        say(f"octavo: installing {name} with npm, once; about a minute")
+        try:
+            node.install(name)
+        except MachineFault as fault:
+            say(f"octavo: {fault}")
 
 
 def without_question() -> list[str] | None:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from octavo.edition import Edition
-from octavo.system.programs import THINGS, Kind, Manager, Need, Thing, Weight, needed_by
+from octavo.system import node
+from octavo.system.programs import THINGS, needed_by
+from octavo.system.thing import Kind, Manager, Need, Thing, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def _find(thing: Thing, tex_places: Mapping[str, Path], fonts: Mapping[str, Path
             path = Path(program) if program else None
         elif thing.kind is Kind.LIBRARY:
             path = _library(name)
+        elif thing.kind is Kind.NODE:
+            path = node.find(name)
         else:
             path = fonts.get(name) or tex_places.get(name)
         if path is None:
@@ -114,7 +118,8 @@ def _library(name: str) -> Path | None:
 
 def _tex_places(things: Iterable[Thing]) -> dict[str, Path]:
     """Return where TeX finds files and fonts; asked once for all, because each question costs 10 ms."""
-    names = [name for thing in things if thing.kind is not Kind.PROGRAM for name in thing.files]
+    kinds = {Kind.TEX_FILE, Kind.FONT}
+    names = [name for thing in things if thing.kind in kinds for name in thing.files]
     program = shutil.which("kpsewhich")
     if not names or program is None:
         return {}

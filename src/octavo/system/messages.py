@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from octavo.edition import Edition
 from octavo.system.inventory import Inventory, Missing
-from octavo.system.programs import Kind, Manager, Need, Task, Weight, command, packages
+from octavo.system.programs import command, packages
+from octavo.system.thing import Kind, Manager, Need, Task, Weight
 
-TASKS = {Task.TEST: "the tests cannot be run", Task.BENCH: "the benchmark cannot be run"}
+TASKS = {
+    Task.JUDGE: "the judges cannot be asked",
+    Task.TEST: "the tests cannot be run",
+    Task.BENCH: "the benchmark cannot be run",
+}
 
 
 def remedy(missing: Iterable[Missing], manager: Manager | None) -> list[str]:

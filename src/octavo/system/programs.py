@@ -3,71 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from octavo.edition import Edition
+from octavo.system import node
+from octavo.system.thing import INSTALL, Kind, Manager, Need, Task, Thing, Weight
 
-
-class Task(StrEnum):
-    """What needs programs besides an edition."""
-
-    TEST = "test"  #: ``make test``
-    BENCH = "bench"  #: ``make bench``
-
-
-Need = Edition | Task  #: Who can need a thing.
-
-
-class Kind(StrEnum):
-    """How a thing is looked for."""
-
-    PROGRAM = "program"  #: On the search path.
-    LIBRARY = "library"  #: Where the system loads libraries from.
-    TEX_FILE = "TeX file"  #: With kpsewhich, TeX's own search.
-    FONT = "font"  #: In the font folders and TeX's trees.
-
-
-class Weight(StrEnum):
-    """What happens where a thing is missing."""
-
-    REQUIRED = "required"  #: What needs it cannot be made.
-    ADVISED = "advised"  #: It is made all the same, and octavo says what is lost.
-
-
-class Manager(StrEnum):
-    """A package manager, by the name of its program."""
-
-    APT = "apt-get"
-    DNF = "dnf"
-    PACMAN = "pacman"
-    BREW = "brew"
-    WINGET = "winget"
-
-
-#: How each package manager is told to install; the packages follow.
-INSTALL: Mapping[Manager, str] = {
-    Manager.APT: "sudo apt-get install --no-install-recommends",
-    Manager.DNF: "sudo dnf install",
-    Manager.PACMAN: "sudo pacman -S --needed",
-    Manager.BREW: "brew install",
-    Manager.WINGET: "winget install --exact",
-}
-
-
-@dataclass(frozen=True, slots=True, eq=False)  # One row of the table is equal to itself alone.
-class Thing:
-    """One program, TeX file or font that something needs."""
-
-    name: str  #: What a person calls it.
-    kind: Kind
-    files: tuple[str, ...]  #: File names, all of which it takes.
-    purpose: str  #: What it is for, one clause.
-    needed_by: frozenset[Need]
-    packages: Mapping[Manager, tuple[str, ...]]  #: The packages that bring it; none where it has none.
-    weight: Weight = Weight.REQUIRED
-    by_hand: str = ""  #: What to do where the manager has no package for it, one clause.
-
+#: Who needs the judges from outside.
+JUDGES = frozenset[Need]({Task.JUDGE, Task.TEST})
 
 PAPER = frozenset[Need]({Edition.PRINT, Edition.HANDOUTS})
 
@@ -147,7 +89,7 @@ THINGS: tuple[Thing, ...] = (
         Kind.PROGRAM,
         ("java",),
         "runs EPUBCheck",
-        frozenset({Task.TEST}),
+        JUDGES,
         {
             Manager.APT: ("default-jre-headless",),
             Manager.DNF: ("java-latest-openjdk-headless",),
@@ -161,7 +103,7 @@ THINGS: tuple[Thing, ...] = (
         Kind.PROGRAM,
         ("chromium",),
         "opens pages as a reader does",
-        frozenset({Task.TEST}),
+        JUDGES,
         {
             Manager.APT: ("chromium",),
             Manager.DNF: ("chromium",),
@@ -175,13 +117,38 @@ THINGS: tuple[Thing, ...] = (
         Kind.LIBRARY,
         ("libatomic.so.1",),
         "is needed by what drives Chromium",
-        frozenset({Task.TEST}),
+        JUDGES,
         {
             Manager.APT: ("libatomic1",),
             Manager.DNF: ("libatomic",),
             Manager.PACMAN: ("gcc-libs",),
         },
         Weight.ADVISED,  # Only Linux has it under this name.
+    ),
+    Thing(
+        "npm",
+        Kind.PROGRAM,
+        ("npm", "node"),
+        "installs and runs Ace by DAISY",
+        JUDGES,
+        {
+            Manager.APT: ("npm",),
+            Manager.DNF: ("nodejs-npm",),
+            Manager.PACMAN: ("npm",),
+            Manager.BREW: ("node",),
+            Manager.WINGET: ("OpenJS.NodeJS",),
+        },
+        Weight.ADVISED,  # The other judges do without it.
+    ),
+    Thing(
+        "Ace by DAISY",
+        Kind.NODE,
+        (node.ACE,),
+        "checks that everybody can read the EPUB",
+        JUDGES,
+        {},
+        Weight.ADVISED,  # It comes over the network.
+        by_hand="run octavo setup --for judge when npm is here",
     ),
     Thing(
         "latexmk",
@@ -228,7 +195,7 @@ def needed_by(needs: Iterable[Need]) -> tuple[Thing, ...]:
     The tests and the benchmark make the paper editions too, so they need what those need.
     """
     wanted = frozenset(needs)
-    if wanted & frozenset(Task):
+    if wanted & {Task.TEST, Task.BENCH}:
         wanted |= PAPER
     return tuple(thing for thing in THINGS if thing.needed_by & wanted)
 
