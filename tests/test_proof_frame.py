@@ -80,6 +80,40 @@ def test_what_is_waited_for_before_the_first_word_is_counted(tmp_path: Path) -> 
     assert heavier > 200 and weigh(root, open_folder(root))[0].first == page.first
 
 
+FACES = """
+@font-face { font-family: S; src: url("regular.woff"); unicode-range: U+0020-007E, U+00E9; }
+@font-face { font-family: S; src: url("cyrillic.woff"); unicode-range: U+0400-04FF; }
+@font-face { font-family: S; font-style: italic; src: url("italic.woff"); unicode-range: U+0020-007E; }
+@font-face { font-family: S; font-weight: 600 700; src: url("bold.woff"); unicode-range: U+0020-007E; }
+@font-face { font-family: S; font-style: italic; src: url("italic-more.woff"); unicode-range: U+0100-017F; }
+.book .byline, aside p:hover { font-style: italic } [lang$="-Latn"] { font-style: italic }
+article :is(h5, h6) { font-weight: 700 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("markup", "more"),
+    [
+        ("<p>Words.</p>", set()),
+        ("<p>Слово</p>", {"cyrillic"}),
+        ("<p><em>Words</em></p>", {"italic"}),
+        ("<p><em>Tōgō</em></p>", {"italic", "italic-more"}),
+        ('<p class="byline">Words</p>', {"italic"}),
+        ('<p><span lang="ja-Latn">Togo</span> <span lang="ja">Togo</span></p>', {"italic"}),
+        ("<h6>Words</h6>", {"bold"}),
+        ("<p><strong>Words</strong></p>", {"bold"}),
+        ("<p><em></em>Tōgō</p>", set()),
+    ],
+)
+def test_a_face_is_counted_where_a_letter_asks_for_it(tmp_path: Path, markup: str, more: set[str]) -> None:
+    root = site(tmp_path, SOUND.replace("<p>Words.</p>", markup))
+    (root / "a.css").write_text(FACES, encoding="utf-8")
+    for name in ("regular", "cyrillic", "italic", "bold", "italic-more"):
+        (root / f"{name}.woff").write_bytes(b"1" * 100)
+    (page,) = weigh(root, open_folder(root))
+    assert page.fonts == 100 * len({"regular"} | more)
+
+
 def test_the_heaviest_page_of_each_kind_is_told(tmp_path: Path) -> None:
     root = site(tmp_path)
     longer = SOUND.replace("</main>", "<p>" + " ".join(map(str, range(2000))) + "</p></main>")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from octavo.proof.faces import without_unneeded
 from octavo.proof.page import Page, has_class
 from octavo.proof.site import Site, Target, resolve
 
@@ -18,10 +19,6 @@ _FETCHING_LINKS = frozenset({"stylesheet", "icon", "preload", "prefetch"})
 
 #: Addresses in a style sheet.
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
-
-#: A face in a style sheet, and the letters that it has: a browser fetches it for these alone.
-_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-_LETTERS = re.compile(r"unicode-range:\s*([^;}]+)")
 
 #: What is compressed already, and what a server does not compress again.
 _COMPRESSED = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".woff", ".woff2"})
@@ -160,19 +157,7 @@ def _from_style(page: Page, target: Target, root: Path) -> list[tuple[Page, str]
     """Return what a style sheet fetches in its turn, each with the place that its address begins at."""
     if not target.path.endswith(".css"):
         return []
-    letters = frozenset(map(ord, "".join(map(str, page.root.itertext()))))
     text = (root / target.path).read_text(encoding="utf-8", errors="replace")
-    text = _FACE.sub(lambda face: face[0] if _is_needed(face[0], letters) else "", text)
+    text = without_unneeded(text, page)
     here = Page(target.path, page.root, {}, frozenset())
     return [(here, uri) for uri in _URL.findall(text)]
-
-
-def _is_needed(face: str, letters: frozenset[int]) -> bool:
-    """Return whether a page has one of the letters that a face says it has."""
-    listed = _LETTERS.search(face)
-    if listed is None:
-        return True
-    spans = (part.strip().removeprefix("U+").partition("-") for part in listed[1].split(","))
-    return any(
-        not letters.isdisjoint(range(int(first, 16), int(last or first, 16) + 1)) for first, _, last in spans
-    )
