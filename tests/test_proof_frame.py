@@ -86,7 +86,7 @@ FACES = """
 @font-face { font-family: S; font-style: italic; src: url("italic.woff"); unicode-range: U+0020-007E; }
 @font-face { font-family: S; font-weight: 600 700; src: url("bold.woff"); unicode-range: U+0020-007E; }
 @font-face { font-family: S; font-style: italic; src: url("italic-more.woff"); unicode-range: U+0100-017F; }
-.book .byline, aside p:hover { font-style: italic } [lang$="-Latn"] { font-style: italic }
+.book .byline, aside var:hover { font-style: italic } [lang$="-Latn"] { font-style: italic }
 article :is(h5, h6) { font-weight: 700 }
 """
 

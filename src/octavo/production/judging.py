@@ -14,6 +14,9 @@ from octavo.proof.agreement import agreements, disagreements, summary
 from octavo.proof.reading import Reading, State
 from octavo.proof.verdict import Judge, Record, Verdict, not_run, of_findings
 
+#: First letter of the codes that tell how printed pages are set.
+_LOOKS = "L"
+
 #: The judges from outside, in the report's order, each with the edition that it looks at.
 OUTSIDE = {
     Judge.EPUBCHECK: Edition.EPUB,
@@ -46,7 +49,9 @@ def own(readings: Iterable[Reading]) -> Iterator[Verdict]:
         files = reading.artefacts[: 1 if reading.edition is Edition.PRINT else None]
         expected = len(reading.proofs) - reading.count(State.ABSENT)
         looked = f"{sum(file.pages for file in files)} pages, {expected} citations, every link and number"
-        yield of_findings(Judge.OWN, reading.edition, __version__, looked, reading.findings)
+        # How the pages are set is a matter of looks, with a section of its own.
+        found = [finding for finding in reading.findings if not finding.code.startswith(_LOOKS)]
+        yield of_findings(Judge.OWN, reading.edition, __version__, looked, found)
 
 
 def outside(folders: Folders, slug: str, fresh: Sequence[Edition]) -> list[Record]:
