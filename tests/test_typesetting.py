@@ -67,7 +67,7 @@ def test_a_book_page_keeps_half_an_inch_free_and_whole_lines(width: float, heigh
 
 
 def test_a_handout_leaves_a_margin_for_notes() -> None:
-    assert handout_page(CLASSIC.handout, 210.0, 297.0).outer > 50
+    assert handout_page(CLASSIC.handout, CLASSIC.book.letter, 210.0, 297.0).outer > 50
 
 
 # Tables

@@ -43,6 +43,12 @@ class HandoutBuilder(TypesetBuilder):
     name = "handouts"
     edition = Edition.HANDOUTS
 
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Lay out the sheet."""
+        super().prepare_writing(docnames)
+        size = _sheet(self.settings.handout_papers)
+        self.page = handout_page(self.design.handout, self.design.book.letter, *size)
+
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write the chapters."""
         known = self.settings
@@ -60,9 +66,8 @@ class HandoutBuilder(TypesetBuilder):
             "subtitle": known.subtitle, "byline": known.byline, "chapters": bodies, "faces": self.faces,
             "identifier": hashlib.sha256(repr(bodies).encode()).hexdigest()[:32].upper(),
         }  # fmt: skip
-        design = handout_page(self.design.handout, *_sheet(known.handout_papers))
         self.write_tex(
-            f"{JOB}.tex", fill("handouts.tex.jinja", self.scripts.tex, {**values, "design": design})
+            f"{JOB}.tex", fill("handouts.tex.jinja", self.scripts.tex, {**values, "design": self.page})
         )
         record = json.dumps([asdict(part) for part in parts], ensure_ascii=False, indent=1)
         Path(self.outdir, PARTS).write_text(record + "\n", encoding="utf-8")

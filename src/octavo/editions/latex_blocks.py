@@ -105,7 +105,7 @@ class BlockVisitors(ExtractVisitors):
 
     def visit_table(self, node: nodes.Element) -> None:
         """Write a table: its caption above, rules above, below and under its head."""
-        plan = table_layout(node)
+        plan = table_layout(node, self.builder.page.letters_in_line)  # type: ignore[attr-defined]
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         caption = self.rendered(*title.children) if title is not None else ""
         name = "octavolongtable" if plan.is_long else "octavotable"

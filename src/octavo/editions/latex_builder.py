@@ -26,6 +26,7 @@ from octavo.matter.structure import Chapter, Structure
 from octavo.settings import Settings
 from octavo.typesetting import fonts
 from octavo.typesetting.design import Design, find
+from octavo.typesetting.page import Page
 
 PICTURE = "picture-"  #: Begins the names of pictures beside the TeX file.
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
@@ -41,6 +42,7 @@ class TypesetBuilder(LaTeXBuilder):
 
     settings: Settings
     design: Design
+    page: Page  #: The narrowest that the edition may take.
     structure: Structure
     scripts: Scripts  #: The East Asian characters met so far.
     has_index: bool  #: Whether a chapter has an index entry.

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from octavo.typesetting.tables import Cell, Layout, layout
+from octavo.typesetting.tables import TYPE, Cell, Layout, layout
 
 
-def table_layout(node: nodes.Element) -> Layout:
-    """Return how a table is set: its columns, whether it may break over pages."""
+def table_layout(node: nodes.Element, letters: float) -> Layout:
+    """Return how a table is set: its columns, whether it may break over pages.
+
+    ``letters`` is how many of the text's letters make a line.
+    """
     group = next(node.findall(nodes.tgroup))
     shares = tuple(int(spec.get("colwidth", 1)) for spec in group.findall(nodes.colspec))
     given = shares if "colwidths-given" in node.get("classes", ()) else ()
-    return layout(len(shares), [list(_cells(row)) for row in group.findall(nodes.row)], given)
+    rows = [list(_cells(row)) for row in group.findall(nodes.row)]
+    return layout(len(shares), rows, given, round(letters / TYPE))
 
 
 def _cells(row: nodes.row) -> list[Cell]:

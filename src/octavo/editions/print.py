@@ -48,6 +48,11 @@ class PrintBuilder(TypesetBuilder):
     name = "print"
     edition = Edition.PRINT
 
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Lay out the page."""
+        super().prepare_writing(docnames)
+        self.page = pages(self.settings, self.design)[-1][1]
+
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write the book."""
         headings: dict[str, tuple[Heading, ...]] = {}

@@ -114,6 +114,7 @@ class Press:
         for room in (profiles.ROOM, cover.ROOM):
             paths += sorted(path for path in templates.folder(room).iterdir() if path.is_file())
         paths += sorted(path for path in self.design.folder.iterdir() if path.is_file())
+        paths.append(templates.folder("latex") / "octavo-fonts.sty")
         if self.settings.cover_art:
             paths.append(self.book / self.settings.cover_art)
         for path in paths:

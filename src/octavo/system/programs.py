@@ -59,6 +59,31 @@ THINGS: tuple[Thing, ...] = (
         by_hand="install the OpenType files of EB Garamond 0.016 by Georg Duffner",
     ),
     Thing(
+        "Vollkorn",
+        Kind.FONT,
+        (
+            "Vollkorn-Regular.ttf",
+            "Vollkorn-Italic.ttf",
+            "Vollkorn-SemiBold.ttf",
+            "Vollkorn-SemiBoldItalic.ttf",
+        ),
+        "is the typeface of the modern design",
+        PAPER,
+        {Manager.APT: ("fonts-vollkorn",)},
+        Weight.ADVISED,  # A book of another design does without.
+        by_hand="install the TrueType files of Vollkorn 4.105 by Friedrich Althausen",
+    ),
+    Thing(
+        "Charis SIL",
+        Kind.FONT,
+        ("CharisSIL-Regular.ttf", "CharisSIL-Italic.ttf", "CharisSIL-Bold.ttf"),
+        "is the typeface of the large-print design",
+        PAPER,
+        {Manager.APT: ("fonts-sil-charis",), Manager.DNF: ("sil-charis-fonts",)},
+        Weight.ADVISED,
+        by_hand="install the TrueType files of Charis SIL 6 by SIL International",
+    ),
+    Thing(
         "Noto Serif CJK",
         Kind.FONT,
         ("NotoSerifCJK-Regular.ttc",),

@@ -21,6 +21,7 @@ class Page:
     lines: int  #: Lines of text on a full page.
     size: float  #: Size of the text type.
     leading: float  #: From one line to the next.
+    letter: float = 0.4  #: Mean width of a letter of the face, in ems.
 
     @property
     def measure(self) -> float:
@@ -33,9 +34,14 @@ class Page:
         return round(self.lines * self.leading, 3)
 
     @property
+    def letters_in_line(self) -> float:
+        """Return about how many letters a line holds, spaces counted."""
+        return self.measure / POINT / (self.size * self.letter)
+
+    @property
     def letters(self) -> int:
         """Return about how many letters a full page holds."""
-        return round(self.measure / POINT / (self.size * 0.42) * self.lines)
+        return round(self.letters_in_line * self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +133,14 @@ def book_page(layout: Layout, width: float, height: float, gutter: float = 0.0) 
     outer = round(outer + spare * (1 - layout.to_inner), 1)
     top = round(layout.top.of(height), 1)
     lines = int((height - top - layout.foot.of(height)) / POINT / text.leading)
-    return Page(width, height, inner, outer, top, lines, text.size, text.leading)
+    return Page(width, height, inner, outer, top, lines, text.size, text.leading, layout.letter)
 
 
-def handout_page(text: TypeSize, width: float, height: float) -> Page:
+def handout_page(text: TypeSize, letter: float, width: float, height: float) -> Page:
     """Return the page of a handout: one-sided, roomy, a wide ruled margin for notes at the right."""
     top, foot = 30.0, 24.0
     lines = int((height - top - foot) / POINT / text.leading)
-    return Page(width, height, 22.0, 62.0, top, lines, text.size, text.leading)
+    return Page(width, height, 22.0, 62.0, top, lines, text.size, text.leading, letter)
 
 
 def _numbers(said: Mapping[str, Any], limits: Mapping[str, tuple[float, float]]) -> Iterator[str]:

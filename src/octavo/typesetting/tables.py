@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-MEASURE = 84  #: Letters of table type that a line of a book page holds.
+MEASURE = 84  #: Letters of table type that a line of a usual book page holds.
+TYPE = 0.86  #: Size of table type beside that of the text, at the most.
 INDENT = 6  #: Letters by which a list inside a cell stands in.
 GAP = 2  #: Letters between two columns.
+HANG = 3  #: Letters by which the second line of a cell stands in, and one for wide letters.
 SLACK = 0.97  #: Of the line, for words with more wide letters than most.
 WIDE = 1.12  #: Room that a letter is given in a column of fixed width, over the mean letter's.
 LONG = 26  #: Rows from which a table may break over pages.
@@ -34,8 +36,10 @@ class Layout:
     is_long: bool  #: Whether it may break over pages.
 
 
-def layout(columns: int, rows: Sequence[Sequence[Cell]], given: Sequence[int] = ()) -> Layout:
-    """Return how to set a table.
+def layout(
+    columns: int, rows: Sequence[Sequence[Cell]], given: Sequence[int] = (), measure: int = MEASURE
+) -> Layout:
+    """Return how to set a table on a line of ``measure`` letters.
 
     A table whose cells fit on the line keeps its natural widths; a wider one gives each column
     of words a share that grows with its text, but not below its longest word.
@@ -57,7 +61,7 @@ def layout(columns: int, rows: Sequence[Sequence[Cell]], given: Sequence[int] = 
             column += cell.columns
     lines = [[part for text in column for part in text.splitlines()] for column in texts]
     natural = [max(map(len, column), default=1) for column in lines]
-    room = MEASURE - GAP * (columns - 1)
+    room = measure - GAP * (columns - 1)
     kinds = ["r" if _is_figures(column) else "l" for column in texts]
     if sum(natural) > room or given:
         kinds = _shared(texts, natural, kinds, room, given)
@@ -105,13 +109,16 @@ def _shared(
     fair = room / len(natural)
     narrow = [width <= fair * 0.6 for width in natural]
     left = room - sum(width for width, keeps in zip(natural, narrow, strict=True) if keeps)
-    # Between the wish for even rows (area) and the need of the longest word.
-    weight = [
-        max(sum(map(len, column)) ** 0.5, max((len(w) for t in column for w in t.split()), default=1) * 1.0)
-        for column in texts
+    # Each gets room for its longest word first; the rest goes where rows would be long.
+    words = [max((len(w) for t in column for w in t.split()), default=1) + HANG for column in texts]
+    wish = [max(sum(map(len, column)) ** 0.5 - word, 0.5) for column, word in zip(texts, words, strict=True)]
+    wide = [n for n, keeps in enumerate(narrow) if not keeps]
+    rest, total = left - sum(words[n] for n in wide), sum(wish[n] for n in wide)
+    if rest < 0:  # Words must be divided: every column gets its part of the line.
+        widths = [left * word / sum(words[n] for n in wide) for word in words]
+    else:
+        widths = [word + rest * share / total for word, share in zip(words, wish, strict=True)]
+    return [
+        kind if keeps else f"P{{{SLACK * width / room:.3f}}}"
+        for kind, keeps, width in zip(kinds, narrow, widths, strict=True)
     ]
-    total = sum(value for value, keeps in zip(weight, narrow, strict=True) if not keeps)
-    out = []
-    for kind, keeps, value in zip(kinds, narrow, weight, strict=True):
-        out.append(kind if keeps else f"P{{{SLACK * left * value / total / room:.3f}}}")
-    return out
