@@ -18,6 +18,7 @@ c     the caption of Table 1.100
 x     a line beyond the measure
 o     "on", alone
 a     a full line that begins with "along"
+k     a full line less its last word
 n     a note that begins here
 m     the next line of a note
 ====  =====================================================
@@ -79,6 +80,8 @@ class Draughtsman:
                 yield from filled(self.words(), left, MEASURE, base - 3)
             case "t":
                 yield from filled([*self.words(6), "Table", "1.100"], left, MEASURE, base)
+            case "k":
+                yield from filled(self.words()[:-1], left, MEASURE - 5 * LETTER - 4.0, base)
             case "S" | "P":
                 indent = INDENT if letter == "P" else 0.0
                 yield from filled(self.words(5), left + indent, 5 * 5 * LETTER + 4 * 4.0, base)

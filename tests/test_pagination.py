@@ -8,8 +8,8 @@ import pytest
 
 from drawing import CLEAN, INDENT, LEADING, LEFT, MEASURE, SIZE, TOP, drawn
 from octavo.pagination.check import RULES, check, open_pages, rules
+from octavo.pagination.folio import value
 from octavo.pagination.model import Pages
-from octavo.pagination.rules_page import value
 
 
 def opened(path: Path) -> Pages:

@@ -164,7 +164,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(Apparatus)
     app.add_post_transform(FillSourcesIndexes)
     app.add_builder(Reader)
-    for extension in ("web", "epub", "print", "handouts"):
+    for extension in ("web", "epub", "print", "handouts", "proof_sheet"):
         app.setup_extension(f"octavo.editions.{extension}")
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited, priority=100)

@@ -37,6 +37,16 @@ function octavo.page_of(name) tex.write(known[name] or "000") end
 -- The gutter that the run before called for.
 function octavo.gutter() tex.write(lines_of(job .. ".gutter")[1] or "") end
 
+-- Waits for a file that is being written, a minute and a half at most.
+function octavo.await(name)
+  local start = os.gettimeofday()
+  repeat
+    local file = io.open(name, "r")
+    if file then file:close() return end
+    os.sleep(0.01)
+  until os.gettimeofday() - start > 90
+end
+
 function octavo.place(name, label)
   if not found[name] then order[#order + 1] = name end
   found[name] = label

@@ -17,6 +17,7 @@ from octavo.cli import (
     new,
     new_chapter,
     preflight,
+    proof_sheet,
     serve,
     setup,
 )
@@ -30,5 +31,6 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    build, check, judge, serve, new, new_chapter, preflight, impose, doctor, setup, codes, bench, clean,
+    build, check, judge, serve, new, new_chapter, preflight, proof_sheet, impose, doctor, setup, codes, bench,
+    clean,
 )  # fmt: skip

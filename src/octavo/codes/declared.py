@@ -51,6 +51,8 @@ COMMANDS = (
     Rule("N002", "New chapter without a title"),
     Rule("N003", "Folder without a root document, in which no chapter can begin"),
     Rule("N004", "Root document without a list to name a new chapter in"),
+    Rule("N005", "Chapter to be proofed that the book does not have"),
+    Rule("N006", "Chapter to be proofed of a book that was never set, so that no page has a number"),
 )
 
 SETTINGS = (

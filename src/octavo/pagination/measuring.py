@@ -59,7 +59,7 @@ def _leading(sheets: Iterable[Sheet], size: float) -> float:
     for sheet in sheets:
         for above, below in zip(sheet.lines, sheet.lines[1:], strict=False):
             step = round(above.base - below.base, 2)
-            if _is_text(above, size) and _is_text(below, size) and 0.9 * size < step < 2.2 * size:
+            if _is_text(above, size) and _is_text(below, size) and 0.9 * size < step < 2.8 * size:
                 steps[step] += 1
     rough = most(steps, 0.0)
     # Heights are rounded in the file; the mean of the like ones is truer than the most frequent.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +45,13 @@ class Line:
     """Words that stand on one line, one column of it."""
 
     words: tuple[Word, ...]
+    widest: Word  #: Its widest word, which speaks for the line as superior figures do not.
+
+    @classmethod
+    def of(cls, words: Iterable[Word]) -> Line:
+        """Return the line of some words."""
+        row = tuple(words)
+        return cls(row, max(row, key=lambda word: word.right - word.left))
 
     @property
     def left(self) -> float:
@@ -54,11 +62,6 @@ class Line:
     def right(self) -> float:
         """Return where it ends."""
         return self.words[-1].right
-
-    @property
-    def widest(self) -> Word:
-        """Return its widest word, which speaks for the line as superior figures do not."""
-        return max(self.words, key=lambda word: word.right - word.left)
 
     @property
     def base(self) -> float:

@@ -23,8 +23,8 @@ HAIRLINE = 1.5  #: Points up to which a level stroke is a rule and no picture.
 COLUMN = 2.5  #: Ems of space that divide two columns.
 
 
-def read(path: Path) -> tuple[Sheet, ...]:
-    """Read the pages of a PDF.
+def read(path: Path, first: int = 1, last: int | None = None) -> tuple[Sheet, ...]:
+    """Read the pages of a PDF, or those from the first to the last that are asked for, counted from 1.
 
     Raises :class:`BookFault` where it is none, or locked.
     """
@@ -34,7 +34,8 @@ def read(path: Path) -> tuple[Sheet, ...]:
         raise BookFault([unreadable(str(path), str(error))]) from error
     try:
         reader = _Reader(document)
-        return tuple(reader.sheet(index) for index in range(len(document)))
+        end = len(document) if last is None else min(last, len(document))
+        return tuple(reader.sheet(index) for index in range(first - 1, end))
     finally:
         document.close()
 
@@ -103,13 +104,16 @@ class _Reader:
 def _lines(words: Iterable[Word]) -> Iterator[Line]:
     """Yield the lines that words stand on, in the order in which they were set."""
     line: list[Word] = []
+    main: Word | None = None
     for word in words:
-        if line and not _joins(line[-1], max(line, key=lambda w: w.right - w.left), word):
-            yield Line(tuple(line))
-            line = []
+        if main is not None and not _joins(line[-1], main, word):
+            yield Line.of(line)
+            line, main = [], None
         line.append(word)
+        if main is None or word.right - word.left > main.right - main.left:
+            main = word
     if line:
-        yield Line(tuple(line))
+        yield Line.of(line)
 
 
 def _joins(before: Word, main: Word, word: Word) -> bool:

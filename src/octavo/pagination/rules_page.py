@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from octavo.findings import Finding, Severity
+from octavo.pagination.folio import value
 from octavo.pagination.model import Kind, Leaf, Pages
 from octavo.pagination.rules_turn import told
 
@@ -12,8 +13,6 @@ OFF = 0.6  #: Points by which a line may stand off the grid.
 SHORT = 1.5  #: Lines by which a page may end above the others.
 LEAST = 5  #: Lines that the last page of a chapter has at least.
 WORDS = 4  #: Words that the last line of a chapter has at least.
-
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 def _of(pages: Pages, code: str, leaf: Leaf, fault: str, remedy: str) -> Finding:
@@ -42,18 +41,6 @@ def folios(pages: Pages) -> Iterator[Finding]:
                 fault = f"the folio {leaf.folio} stands where {expected} is due"
                 yield _of(pages, "L001", leaf, fault, "report this design")
         last = leaf.sheet.number, number, roman
-
-
-def value(folio: str) -> int:
-    """Return the number that a folio means.
-
-    >>> value("xiv"), value("42")
-    (14, 42)
-    """
-    if folio.isdigit():
-        return int(folio)
-    numbers = [_ROMAN[letter] for letter in folio]
-    return sum(-one if one < max(numbers[place:]) else one for place, one in enumerate(numbers))
 
 
 def lonely(pages: Pages) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from octavo.pagination.model import Frame, Kind, Leaf, Line, Placed, Sheet
@@ -55,7 +56,8 @@ class _Sorter:
         self.sheet, self.frame = sheet, frame
         self.left, self.right = frame.lefts[sheet.side], frame.rights[sheet.side]
         self.initials = [line for line in sheet.lines if self._is_initial(line)]
-        self.small = [line for line in sheet.lines if line not in self.initials]
+        heights = Counter(round(line.base) for line in sheet.lines if line not in self.initials)
+        self.shared = {height for height, count in heights.items() if count > 1}
 
     def kind(self, line: Line) -> Kind:
         """Return what a line is by itself."""
@@ -94,7 +96,7 @@ class _Sorter:
 
     def _has_neighbour(self, line: Line) -> bool:
         """Return whether another line stands at the same height, as in a table or in the contents."""
-        return any(abs(other.base - line.base) < 1 and other is not line for other in self.small)
+        return round(line.base) in self.shared
 
     def headings(self, kinds: list[Kind]) -> None:
         """Mark the headings: lines with air above that stand in the middle, or short in italics."""
