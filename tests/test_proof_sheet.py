@@ -194,7 +194,8 @@ def test_lines_leave_room_for_a_pen(folders: tuple[Path, Path]) -> None:
     assert octavo("proof-sheet", "2", book, "--out", out, "--spaced").returncode == 0
     wide = opened(out / "proof-sheets" / "02-two.pdf").frame
     assert round(wide.leading / close.leading, 2) == 2
-    assert wide.rights == close.rights
+    # What hangs at the edge is another sign.
+    assert wide.rights == pytest.approx(close.rights, abs=1)
 
 
 @pytest.mark.latex
