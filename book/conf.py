@@ -25,6 +25,12 @@ octavo_description = (
     "with every statement traced to a source that the reader can look up."
 )
 octavo_subjects = ["Russo-Japanese War, 1904-1905", "Russia – Foreign relations – Japan", "Korea – History"]
+octavo_epigraph = (
+    "The Imperial Government of Japan definitively guarantee the independence "
+    "and territorial integrity of the Corean Empire."
+)
+octavo_epigraph_source = "Protocol signed at Seoul, 23 February 1904, Article III"
+octavo_lists = ["figures", "tables"]
 octavo_trim = "6x9in"
 octavo_archive = True
 octavo_citation_style = "chicago-notes-bibliography"

@@ -18,14 +18,13 @@ from octavo.citations.domain import citation_domain
 from octavo.edition import Edition
 from octavo.editions import web_site
 from octavo.editions.epub_pages import PageBreaks
-from octavo.editions.frontispiece import SCREEN, frontispiece
 from octavo.editions.html_contents import Entry, contents
 from octavo.editions.html_events import disconnect_unused
-from octavo.editions.html_lists import lines
 from octavo.editions.html_record import Record, of_book, of_document
 from octavo.editions.html_translator import unshadowed
 from octavo.editions.web_assets import STATIC, assets, code_style, is_replaced, picture
 from octavo.editions.web_context import citations, page_context, works
+from octavo.editions.web_front import front_context
 from octavo.editions.web_pages import Paper, printed_path, record_path
 from octavo.editions.web_translator import WebTranslator
 from octavo.findings import BookFault, Finding, Severity, errors
@@ -119,9 +118,6 @@ class WebBuilder(StandaloneHTMLBuilder):
         self.contents: tuple[Entry, ...] = contents(self, self.structure)
         self.works = works(self)
         self.citations = citations(self, self.works) if self.outdated else {}
-        front = frontispiece(self.settings, Path(self.srcdir), SCREEN)
-        if front:
-            self.images.setdefault(front.path, front.name)
         self.assets = assets()
         self.code = code_style() if self.has_our_theme else None
         self.globalcontext |= {
@@ -133,10 +129,7 @@ class WebBuilder(StandaloneHTMLBuilder):
             "show_sphinx": False,
             "book": self.settings,
             "contents": self.contents,
-            "lists": lines(self, self.settings),
-            "frontispiece": front,
-            "frontispiece_uri": f"{self.imagedir}/{self.images[front.path]}" if front else "",
-            "part_openings": {self.part_uri(part.number): part.opening for part in self.structure.parts},
+            **front_context(self),
             "assets": {name: asset.path for name, asset in self.assets.items()},
         }
 
