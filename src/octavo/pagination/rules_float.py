@@ -12,7 +12,7 @@ from octavo.pagination.rules_turn import told
 #: Pages by which a figure may stand before or after its mention.
 NEAR = 1
 #: How a caption begins: a word and a number, such as ``Figure 2.1`` or ``Table A.3``.
-_LABEL = re.compile(r"([^\W\d_a-z][^\W\d_]*\.?) ((?:[A-Z]\.)?\d{1,3}(?:\.\d+)*)\b(?!\.?\d)")
+_LABEL = re.compile(r"([^\W\d_a-z][^\W\d_]*\.?) ((?:[A-Z]\.)?\d{1,3}(?:\.\d+)*)\.?(?=\s|$)")
 
 
 def far_float(pages: Pages) -> Iterator[Finding]:
@@ -40,12 +40,21 @@ def _captions(pages: Pages) -> Iterator[tuple[Leaf, Placed, str]]:
     """Yield the captions of the book: page, line, and what they are called."""
     seen: set[str] = set()
     for leaf in pages.leaves:
-        for line in leaf.of(Kind.OTHER, Kind.EXTRACT, Kind.HEADING):
+        lines = leaf.of(Kind.OTHER, Kind.EXTRACT, Kind.HEADING)
+        for above, line in zip([None, *lines], lines, strict=False):
             match = _LABEL.match(line.line.text)
-            apart = match and (match.end() == len(line.line.text) or line.line.size < 0.96 * pages.frame.size)
-            if match and apart and match[0].casefold() not in seen:
+            if match is None or match[0].casefold() in seen or _goes_on(above, line):
+                continue
+            if match.end() == len(line.line.text) or line.line.size < 0.96 * pages.frame.size:
                 seen.add(match[0].casefold())
                 yield leaf, line, match[0]
+
+
+def _goes_on(above: Placed | None, line: Placed) -> bool:
+    """Return whether a line is the next of a paragraph, which may break before a word and a number."""
+    if above is None or above.line.size != line.line.size:
+        return False
+    return 0 < above.line.base - line.line.base < 1.5 * line.line.size
 
 
 def _text(leaf: Leaf) -> str:

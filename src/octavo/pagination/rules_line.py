@@ -10,7 +10,7 @@ from octavo.pagination.flow import RUNNING
 from octavo.pagination.model import Kind, Leaf, Pages, Placed
 from octavo.pagination.rules_turn import told
 
-BEYOND = 0.15  #: Ems by which a letter may stand beyond the measure; an f reaches out, and so it should.
+BEYOND = 0.2  #: Ems by which a letter may stand beyond the measure; an f reaches out, and so it should.
 WIDE = 0.5  #: Ems of space between words from which a line is loose.
 LADDER = 3  #: Hyphens under one another.
 ALIKE = 3  #: Lines that begin or end alike.
