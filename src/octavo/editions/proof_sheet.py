@@ -53,6 +53,7 @@ class ProofBuilder(PrintBuilder):
         body = {
             "chapter": text, "faces": self.faces, "page": value(label),
             "numbering": "arabic" if label.isdigit() else "roman",
+            "notes": known.notes, "openings": known.openings, "lead_in": known.lead_in,
         }  # fmt: skip
         self.write_tex(f"{JOB}.tex", fill("proof.tex.jinja", self.scripts.tex, head))
         Path(self.outdir, ahead.PART).write_text(

@@ -81,10 +81,15 @@ class Set:
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
         return dict(line.split("\t") for line in lines)
 
-    def sheets(self, docname: str) -> tuple[int, int]:
-        """Return the first and the last page of a chapter in the file, from 1."""
+    def sheets(self, docname: str, openings: Sequence[str]) -> tuple[int, int]:
+        """Return the first and the last page of a chapter in the file, from 1.
+
+        ``openings`` are the documents that open the chapters of the book.
+        """
         labels, places = self.labels, self.places
-        names = list(places)
+        known = {destination(name) for name in openings}
+        # Among the places are figures and notes too.
+        names = [name for name in places if name in known or name.startswith(("part-", "own:"))]
         at = names.index(destination(docname))
         first = labels.index(places[names[at]])
         after = labels.index(places[names[at + 1]]) if at + 1 < len(names) else len(labels)
@@ -105,13 +110,14 @@ def proof_sheet(folders: Folders, asked: Proofing, progress: Progress) -> Proof:
             found = known(folders)
             findings = found.findings if found else tuple(read(folders, progress).findings)
             with progress.stage("write the chapter"):
-                chapter, label, own = _written(folders, room, book, asked, findings)
+                written = _written(folders, room, book, asked, findings)
             with progress.stage("typeset the chapter"):
                 run = result()
-        target = folders.out / FOLDER / f"{_name(chapter)}.pdf"
+        target = folders.out / FOLDER / f"{_name(written.chapter)}.pdf"
         with progress.stage("mark what is new"):
-            changed = _marked(run.pdf, target, _before(asked, folders, book, chapter, target), label)
-    return Proof(target, label, run.pages, changed, own)
+            before = _before(asked, folders, book, written, target)
+            changed = _marked(run.pdf, target, before, written.label)
+    return Proof(target, written.label, run.pages, changed, written.findings)
 
 
 def _carry(book: Set, room: Path) -> None:
@@ -123,10 +129,20 @@ def _carry(book: Set, room: Path) -> None:
             shutil.copyfile(path, room / f"{JOB}{suffix}")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A chapter that was written."""
+
+    chapter: Chapter
+    label: str  #: Number of its first page, as printed.
+    openings: tuple[str, ...]  #: Documents that open the chapters of the book.
+    findings: tuple[Finding, ...]  #: What is wrong with it.
+
+
 def _written(
     folders: Folders, room: Path, book: Set, asked: Proofing, findings: Sequence[Finding]
-) -> tuple[Chapter, str, tuple[Finding, ...]]:
-    """Write the chapter; return it with the number of its first page and what is wrong with it."""
+) -> Written:
+    """Write the chapter."""
     with application(folders, "proof-sheet", room) as session:
         chapter = _chapter(session.app.env, asked.chapter)
         own = tuple(f for f in findings if f.path.rpartition(".")[0] in chapter.docs)
@@ -136,7 +152,8 @@ def _written(
         builder: Any = session.app.builder
         builder.wanted = Wanted(chapter.docname, label, asked.spaced)
         session.app.build(force_all=True)
-    return chapter, label, own
+        openings = tuple(each.docname for each in builder.structure.chapters)
+    return Written(chapter, label, openings, own)
 
 
 def _chapter(env: Any, name: str) -> Chapter:
@@ -167,14 +184,15 @@ def _name(chapter: Chapter) -> str:
     return name if not chapter.number or name[:1].isdigit() else f"{chapter.number:02d}-{name}"
 
 
-def _before(asked: Proofing, folders: Folders, book: Set, chapter: Chapter, target: Path) -> list[Sheet]:
+def _before(asked: Proofing, folders: Folders, book: Set, written: Written, target: Path) -> list[Sheet]:
     """Return the pages that the proof is held against; none where there are none."""
     if asked.against is Against.PROOF:
         return list(read_pages(target)) if target.is_file() else []
     path = folders.published(Edition.PRINT) / f"{book.slug}.pdf"
-    if destination(chapter.docname) not in book.places or not path.is_file():
+    docname = written.chapter.docname
+    if destination(docname) not in book.places or not path.is_file():
         return []
-    return list(read_pages(path, *book.sheets(chapter.docname)))
+    return list(read_pages(path, *book.sheets(docname, written.openings)))
 
 
 def _marked(source: Path, target: Path, before: Sequence[Sheet], label: str) -> int | None:
