@@ -23,12 +23,13 @@ octavo_isbn_print = "{ISBN}"
 octavo_price = "USD 19.99"
 octavo_description = "A small book."
 """
+DATE = "1767225600"  #: Of the book, without which an EPUB bears the time of its build.
 TRIM = (152.4, 228.6)
 SLUG = "small-book"
 
 
 def pressed(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the print edition of a small book with four printers."""
+    """Return the folder of the print edition of a small book with four printers, other editions beside it."""
     book = session_folder(factory) / "pressed-book"
     with FileLock(book.with_suffix(".lock")):
         if not book.exists():
@@ -40,7 +41,9 @@ def pressed(factory: pytest.TempPathFactory) -> Path:
             # Enough pages for every printer.
             chapter = book / "one.rst"
             chapter.write_text(chapter.read_text(encoding="utf-8") + MORE, encoding="utf-8")
-    return built(factory, "pressed", book, "--edition", "print") / "print"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", DATE)
+        return built(factory, "pressed", book) / "print"
 
 
 #: Some pages of text.

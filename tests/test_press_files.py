@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pikepdf
@@ -124,28 +123,6 @@ def test_the_front_is_a_picture_for_a_shop(folder: Path) -> None:
     with Image.open(made(folder, "front.jpg")) as image:
         assert image.height == 2560
         assert image.width / image.height == pytest.approx(6 / 9, abs=0.002)
-
-
-def test_the_same_bytes_in_another_folder_zone_and_mask(
-    folder: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import os
-
-    book = shutil.copytree(folder.parents[1] / "pressed-book", tmp_path / "elsewhere" / "book")
-    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    old = os.umask(0o077)
-    try:
-        run = octavo("build", book, "--out", tmp_path / "other", "--edition", "print")
-    finally:
-        os.umask(old)
-    assert run.returncode == 0, run.stderr
-    names = sorted(path.name for path in folder.iterdir())
-    assert names == sorted(path.name for path in (tmp_path / "other" / "print").iterdir())
-    assert len([name for name in names if name.endswith(".pdf")]) == 11
-    differ = [
-        n for n in names if (folder / n).read_bytes() != (tmp_path / "other" / "print" / n).read_bytes()
-    ]
-    assert differ == []
 
 
 def test_the_command_says_every_rule(folder: Path) -> None:
