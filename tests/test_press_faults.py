@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from octavo.press.preflight import lines, preflight, rules
+from octavo.cli.main import main
+from octavo.press.job import Part
+from octavo.press.preflight import hold, lines, preflight, rules
+from octavo.press.reading import read_file
 from pressing import SLUG, codes, job, pressed
 
 pytestmark = [pytest.mark.latex, pytest.mark.xdist_group("press")]
@@ -85,6 +89,46 @@ def no_intent(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.OutputIntents
 
 
+def screens_intent(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents[0].OutputConditionIdentifier = String("sRGB IEC61966-2.1")
+
+
+def screens_profile(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents[0].DestOutputProfile = pdf.make_stream(b"", N=3)
+
+
+def two_intents(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents.append(pdf.Root.OutputIntents[0])
+
+
+def no_conformance(pdf: pikepdf.Pdf) -> None:
+    del pdf.docinfo["/GTS_PDFXConformance"]
+
+
+def curve(pdf: pikepdf.Pdf) -> None:
+    table = pdf.make_indirect(
+        Dictionary(Type=Name.ExtGState, TR=pdf.make_stream(b"{1 exch sub}", FunctionType=4))
+    )
+    state(pdf, table)
+
+
+def postscript(pdf: pikepdf.Pdf) -> None:
+    code = pdf.make_stream(b"showpage", Type=Name.XObject, Subtype=Name.PS)
+    pdf.pages[PAGE].add_resource(code, Name.XObject, Name.Spoilt)
+
+
+def stand_in(pdf: pikepdf.Pdf) -> None:
+    picture(pdf, Name.DeviceGray, 400, 72)
+    pdf.pages[PAGE].obj.Resources.XObject.Spoilt.OPI = Dictionary()
+
+
+def dim(pdf: pikepdf.Pdf) -> None:
+    picture(pdf, Name.DeviceGray, 400, 72)
+    mask = pdf.make_stream(b"\x80" * 16, Type=Name.XObject, Subtype=Name.Image, Width=4, Height=4,
+                           BitsPerComponent=8, ColorSpace=Name.DeviceGray)  # fmt: skip
+    pdf.pages[PAGE].obj.Resources.XObject.Spoilt.SMask = mask
+
+
 def no_version(pdf: pikepdf.Pdf) -> None:
     del pdf.docinfo["/GTS_PDFXVersion"]
 
@@ -127,12 +171,84 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     "white overprinting": (white_over, ["R017"]),
     "transparency": (faint, ["R016"]),
     "no output intent": (no_intent, ["R014"]),
+    "output intent of a screen": (screens_intent, ["R014"]),
+    "profile of a screen": (screens_profile, ["R014"]),
+    "two output intents": (two_intents, ["R014"]),
     "no version": (no_version, ["R015"]),
+    "no conformance": (no_conformance, ["R015"]),
+    "no date": (lambda pdf: pdf.docinfo.__delitem__("/ModDate"), ["R015"]),
+    "transfer curve": (curve, ["R020"]),
+    "code of PostScript": (postscript, ["R020"]),
+    "stand-in for a picture": (stand_in, ["R020"]),
+    "soft mask": (dim, ["R016"]),
     "hairline": (lambda pdf: add(pdf, "0.05 w 100 300 m 200 300 l S"), ["R022"]),
     "odd number of pages": (lambda pdf: pdf.pages.append(pdf.pages[-1]), ["R003"]),
     "last page not blank": (full, ["R004"]),
     "too few pages": (few, ["R002"]),
 }  # fmt: skip
+
+
+def spine_words(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0].obj
+    left, _, right, _ = (float(v) for v in page.TrimBox)
+    content = page.Contents.read_bytes().decode("latin-1")
+    face = re.search(r"(/F\d+) [\d.]+ Tf[^/]*?(<[0-9A-Fa-f]{4,}>)", content, re.DOTALL)
+    assert face
+    words = f"q 0 g BT {face[1]} 4 Tf 1 0 0 1 {(left + right) / 2} 300 Tm {face[2]} Tj ET Q"
+    pdf.pages[0].contents_add(words.encode())
+
+
+def bleed(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.BleedBox = pdf.pages[0].obj.TrimBox
+
+
+def width(pdf: pikepdf.Pdf) -> None:
+    left, bottom, right, top = (float(v) for v in pdf.pages[0].obj.TrimBox)
+    pdf.pages[0].obj.TrimBox = Array([left, bottom, right - 4, top])
+
+
+COVER_FAULTS: dict[str, tuple[Spoil, str]] = {
+    "words on a thin spine": (spine_words, "R024"),
+    "no bleed": (bleed, "R006"),
+    "another width": (width, "R005"),
+    "too much ink": (lambda pdf: pdf.pages[0].contents_add(b"\nq 1 1 1 1 k 0 0 9 9 re f Q"), "R018"),
+    "RGB colour": (lambda pdf: pdf.pages[0].contents_add(b"\nq 1 0 0 rg 0 0 9 9 re f Q"), "R008"),
+}
+
+
+@pytest.mark.parametrize("name", COVER_FAULTS)
+def test_a_fault_of_a_cover_is_found(interior: Path, tmp_path: Path, name: str) -> None:
+    spoil, expected = COVER_FAULTS[name]
+    cover = interior.with_name(f"{SLUG}-ingramspark-cover.pdf")
+    with pikepdf.open(interior) as pdf:
+        asked = job("ingramspark", Part.COVER, len(pdf.pages))
+    assert codes(cover, asked) == []
+    with pikepdf.open(cover) as pdf:
+        spoil(pdf)
+        pdf.save(tmp_path / "spoilt.pdf", force_version="1.3")
+    assert expected in codes(tmp_path / "spoilt.pdf", asked)
+
+
+def test_a_file_without_an_identifier_is_no_pdf_x(interior: Path) -> None:
+    file = replace(read_file(interior), has_identifier=False)
+    told = [f.message for r in hold(file, job("ingramspark")) for f in r.findings]
+    assert told == ["the file has no ID in its trailer"]
+
+
+def test_each_rule_has_a_fault_that_it_finds() -> None:
+    found = {code for _, expected in FAULTS.values() for code in expected}
+    found |= {code for _, code in COVER_FAULTS.values()} | {"R001"}
+    assert found == {rule.code for rule in rules()}
+
+
+def test_a_section_too_small_for_its_fold_and_a_file_that_is_missing_are_told(
+    interior: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["impose", str(interior), "--fold", "quarto", "--pages", "4", "--scheme", "section"]) == 1
+    assert "R032 a sheet folded twice has eight pages" in capsys.readouterr().err
+    for command in (["impose"], ["preflight", "--profile", "kdp"]):
+        assert main([*command, str(tmp_path / "nowhere.pdf")]) == 1
+        assert "R030 no file is here (name a PDF)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -9,9 +9,11 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from pikepdf import Dictionary, Name
 
 from building import octavo
-from octavo.press.archive import faults
+from octavo.findings import BookFault, Severity
+from octavo.press.archive import faults, make_archive
 from octavo.press.job import Part
 from octavo.press.profiles import Standard, load
 from octavo.press.reading import read_file
@@ -42,7 +44,7 @@ def test_the_preflight_of_both_files_is_clean(folder: Path, name: str) -> None:
     assert codes(cover, job(name, Part.COVER, pages(folder, name))) == []
     report = made(folder, f"{name}-preflight.txt").read_text(encoding="utf-8")
     assert "FAIL" not in report
-    assert len(re.findall("^pass  R", report, re.MULTILINE)) == 39
+    assert len(re.findall("^pass  R", report, re.MULTILINE)) == 41
 
 
 @pytest.mark.parametrize("name", PRINTERS)
@@ -68,9 +70,10 @@ def test_a_pdf_x_says_what_it_is(folder: Path, name: str, version: str) -> None:
     said = {"kdp": "PDF/X-1:2001", "generic-pdfx": "PDF/X-4"}[name]
     assert file.info["GTS_PDFXVersion"] == said
     assert file.info["Trapped"] == "/False"
-    kind, condition, embedded = file.intents[0]
-    assert (kind, condition) == ("/GTS_PDFX", "FOGRA39")
-    assert embedded == (load(name).interior.standard is Standard.X4)
+    (intent,) = file.intents
+    assert (intent.kind, intent.condition) == ("/GTS_PDFX", "FOGRA39")
+    assert intent.components == (4 if load(name).interior.standard is Standard.X4 else 0)
+    assert file.has_identifier and file.forbidden == ()
 
 
 def test_the_text_of_a_page_is_the_same_in_every_file(folder: Path) -> None:
@@ -115,6 +118,20 @@ def test_the_screen_copy_leads_where_the_book_leads(folder: Path) -> None:
 
 def test_the_archive_copy_is_pdf_a(folder: Path) -> None:
     assert faults(made(folder, "archive.pdf")) == []
+
+
+def test_a_copy_that_would_not_be_pdf_a_is_not_made(folder: Path, tmp_path: Path) -> None:
+    source, target = tmp_path / "screen.pdf", tmp_path / "archive.pdf"
+    with pikepdf.open(made(folder, "screen.pdf")) as pdf:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        pdf.pages[3].add_resource(font, Name.Font, Name.Loose)
+        pdf.pages[3].contents_add(b"q BT /Loose 9 Tf 1 0 0 1 100 300 Tm (a) Tj ET Q")
+        pdf.save(source)
+    with pytest.raises(BookFault) as caught:
+        make_archive(source, target)
+    (found,) = caught.value.findings
+    assert (found.path, found.code, found.severity) == ("archive.pdf", "R029", Severity.WARNING)
+    assert not target.exists()
 
 
 def test_the_front_is_a_picture_for_a_shop(folder: Path) -> None:

@@ -12,6 +12,7 @@ import pypdfium2
 from pikepdf import Dictionary, Name
 
 from octavo.press.flatten import transparencies
+from octavo.press.forbidden import forbidden
 from octavo.press.interior import is_blank
 from octavo.press.painting import Paint, Painter, Picture
 from octavo.press.recolour import content_of
@@ -47,6 +48,15 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Intent:
+    """An output intent: the condition that a file is made to be printed under."""
+
+    kind: str  #: Such as ``/GTS_PDFX``.
+    condition: str  #: Its name in the registry of characterizations.
+    components: int  #: Inks of the profile inside the file; 0 where it has none.
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A finished PDF."""
 
@@ -55,7 +65,9 @@ class File:
     encrypted: bool
     info: dict[str, str]  #: The Info dictionary, keys without their stroke.
     record: bytes  #: The XMP packet.
-    intents: tuple[tuple[str, str, bool], ...]  #: Kind, condition, and whether the profile is inside.
+    intents: tuple[Intent, ...]
+    has_identifier: bool  #: Whether its trailer has an ID.
+    forbidden: tuple[str, ...]  #: What no PDF/X may hold.
     alive: tuple[str, ...]  #: What the file as a whole has of a screen's life.
     sheets: tuple[Sheet, ...]
 
@@ -79,18 +91,17 @@ def read_file(path: Path) -> File:
         names = pdf.Root.get("/Names", Dictionary())
         alive += tuple(f"{key} in its names" for key in ("/JavaScript", "/EmbeddedFiles") if key in names)
         return File(
-            path.name, pdf.pdf_version, pdf.is_encrypted, info, record, tuple(_intents(pdf)), alive, sheets
-        )
+            path.name, pdf.pdf_version, pdf.is_encrypted, info, record, tuple(_intents(pdf)),
+            "/ID" in pdf.trailer, tuple(forbidden(pdf)), alive, sheets,
+        )  # fmt: skip
 
 
-def _intents(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str, bool]]:
+def _intents(pdf: pikepdf.Pdf) -> Iterator[Intent]:
     """Yield the output intents of a file."""
     for intent in pdf.Root.get("/OutputIntents", pikepdf.Array()).as_list():
-        yield (
-            str(intent.get("/S")),
-            str(intent.get("/OutputConditionIdentifier")),
-            "/DestOutputProfile" in intent,
-        )
+        profile = intent.get("/DestOutputProfile", Dictionary())
+        condition = str(intent.get("/OutputConditionIdentifier", ""))
+        yield Intent(str(intent.get("/S")), condition, int(profile.get("/N", 0)))
 
 
 def _sheet(number: int, page: pikepdf.Page, shown: Any) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from octavo.findings import Finding, Severity
@@ -11,6 +12,8 @@ from octavo.press.metadata import VERSIONS
 from octavo.press.profiles import Standard
 from octavo.press.reading import File
 
+#: Names of conditions that the International Color Consortium registers for presses.
+REGISTERED = re.compile(r"(FOGRA|CGATS|JC|IFRA|PSR|SWOP|GRACoL|EUROSB|CRPC)", re.IGNORECASE)
 HAIR = 0.2  #: Points, below which a line may vanish.
 #: Text as dark as this in the black ink needs no other.
 DARK = 0.85
@@ -98,14 +101,23 @@ def life(file: File, job: Job) -> Iterator[Finding]:
 def intent(file: File, job: Job) -> Iterator[Finding]:
     """Yield R014 for a PDF/X that does not name the printing condition it is made for.
 
-    Bad: no output intent. Good: FOGRA39, with its profile in PDF/X-4.
+    Bad: no output intent, or that of a screen. Good: FOGRA39, with its profile in PDF/X-4.
     """
     if job.standard is Standard.PLAIN:
         return
-    ours = [found for found in file.intents if found[0] == "/GTS_PDFX"]
+    ours = [found for found in file.intents if found.kind == "/GTS_PDFX"]
+    remedy = f"name the condition {CONDITION}"
     if not ours:
-        yield Finding(file.name, 0, "R014", "no output intent of PDF/X", f"name the condition {CONDITION}")
-    elif job.standard is Standard.X4 and not ours[0][2]:
+        yield Finding(file.name, 0, "R014", "no output intent of PDF/X", remedy)
+    elif len(ours) > 1:
+        yield Finding(file.name, 0, "R014", f"{len(ours)} output intents of PDF/X", "leave one")
+    elif ours[0].components not in {0, 4}:
+        message = f"the output intent {ours[0].condition} has a profile of {ours[0].components} colours"
+        yield Finding(file.name, 0, "R014", message, "take the profile of a press, which has four")
+    elif not ours[0].components and not REGISTERED.match(ours[0].condition):
+        message = f"the output intent {ours[0].condition or 'without a name'} is in no registry of presses"
+        yield Finding(file.name, 0, "R014", message, remedy)
+    elif job.standard is Standard.X4 and not ours[0].components:
         yield Finding(file.name, 0, "R014", "the output intent has no profile", "embed the profile")
 
 
@@ -122,6 +134,13 @@ def standard(file: File, job: Job) -> Iterator[Finding]:
         yield Finding(
             file.name, 0, "R015", f"the file says {said or 'nothing'} where {wanted} is due", remedy
         )
+    if job.standard is Standard.X1A and file.info.get("GTS_PDFXConformance") != "PDF/X-1a:2001":
+        yield Finding(file.name, 0, "R015", "the file does not say that it conforms to PDF/X-1a:2001", remedy)
+    if not file.has_identifier:
+        yield Finding(file.name, 0, "R015", "the file has no ID in its trailer", remedy)
+    for key in ("CreationDate", "ModDate"):
+        if not file.info.get(key):
+            yield Finding(file.name, 0, "R015", f"the file has no {key}", remedy)
     if job.standard is Standard.X1A and file.version > "1.3":
         yield Finding(file.name, 0, "R015", f"the file is PDF {file.version}, not 1.3", remedy)
     if job.standard is Standard.X4 and wanted.encode() not in file.record:
@@ -130,6 +149,17 @@ def standard(file: File, job: Job) -> Iterator[Finding]:
         yield Finding(file.name, 0, "R015", "the file does not say whether it is trapped", remedy)
     if not file.info.get("Title"):
         yield Finding(file.name, 0, "R015", "the file has no title", remedy)
+
+
+def machinery(file: File, job: Job) -> Iterator[Finding]:
+    """Yield R020 for what no PDF/X may hold: PostScript, curves of a machine, stand-ins, LZW.
+
+    Bad: a figure with a transfer curve of the machine that scanned it. Good: the same with the curve applied.
+    """
+    if job.standard is Standard.PLAIN:
+        return
+    for what in file.forbidden:
+        yield Finding(file.name, 0, "R020", what, "save the figure it belongs to anew, as plain PDF")
 
 
 def transparency(file: File, job: Job) -> Iterator[Finding]:
@@ -210,6 +240,6 @@ def hairlines(file: File, job: Job) -> Iterator[Finding]:
 
 
 RULES = (
-    open_file, fonts, colours, pictures, resolution, life, intent, standard, transparency, overprint, ink,
-    black, hairlines,
+    open_file, fonts, colours, pictures, resolution, life, intent, standard, machinery, transparency,
+    overprint, ink, black, hairlines,
 )  # fmt: skip
