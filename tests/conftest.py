@@ -75,3 +75,9 @@ def reader(browser: Browser, site: Path) -> Iterator[Callable[..., Reader]]:
     yield enter
     for one in readers:
         one.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the option that makes what is seen the reference."""
+    about = "write the reference pictures anew; look at them before you commit"
+    parser.addoption("--renew-pictures", action="store_true", help=about)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from building import BOOKS
-from octavo.accepted import judged
+from octavo.accepted import judged, judged_epub
 from octavo.cli.main import main
 from octavo.findings import Finding, Severity, errors
 
@@ -155,3 +156,66 @@ def test_the_flagships_list_answers_to_something(root: Path) -> None:
     text = (root / "bibliography" / "accepted.toml").read_text(encoding="utf-8")
     later = Finding("../bibliography/primary.bib", 1, "C012", "nothing cites it", severity=Severity.WARNING)
     assert [f.severity for f in judged([later], text, "accepted.toml")] == [Severity.ACCEPTED]
+
+
+# What is found in the finished EPUB
+
+
+TASTE = [
+    Finding("chapters/one.rst", 0, "E157", "epub: '80000' has no comma", severity=Severity.WARNING),
+    Finding("chapters/two.rst", 0, "E120", "epub: a call is none"),
+]
+
+
+def told_of_epub(text: str) -> list[str]:
+    """Return the codes of the EPUB that stay open, those of the list itself with their line and weight."""
+    found = [f for f in judged_epub(TASTE, text, "accepted.toml") if f.severity is not Severity.ACCEPTED]
+    return [f"{f.code}:{f.line} {f.severity}" if f.path == "accepted.toml" else f.code for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["E157", "E120"]),
+        (entry(code="E157", path="chapters/*", text="80000", reason="So."), ["E120"]),
+        (entry(code="E157", path="chapters/two.rst", reason="So."), ["E157", "E120", "A001:1 warning"]),
+        (entry(code="E157", path="*"), ["E157", "E120"]),
+        (entry(code="E120", path="*", reason="So."), ["E157", "E120", "A004:1 error"]),
+        # Those of the sources and of the printed pages are judged elsewhere.
+        (entry(code="B015", path="*", reason="So."), ["E157", "E120"]),
+        (entry(code="L010", path="*", reason="So."), ["E157", "E120"]),
+    ],
+)
+def test_a_matter_of_taste_in_the_epub_can_be_accepted(text: str, expected: list[str]) -> None:
+    for _ in range(2):
+        assert told_of_epub(text) == expected
+
+
+def test_the_check_of_the_sources_leaves_the_epub_alone() -> None:
+    assert told(entry(code="E157", path="*", reason="So.")) == EVERY
+    assert told(entry(code="E157", path="*")) == [*EVERY, "A002:1"]
+    assert told(entry(code="E001", path="*", reason="So.")) == [*EVERY, "A004:1"]
+
+
+def test_an_accepted_finding_of_the_epub_stays_in_the_report_with_its_reason(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "One\n===\n\nA fleet of 80000 men :cite:p:`nish-1985{12}`.\n"
+    (book / "one.rst").write_text(text, encoding="utf-8")
+    build = ["build", str(book), "--out", str(book.parent / "out"), "--edition", "epub"]
+    (book / "accepted.toml").write_text(ACCEPTANCES, encoding="utf-8")
+    for _ in range(2):
+        assert main(build) == 0
+        assert "one.rst: E157" in capsys.readouterr().err
+    more = entry(code="E157", path="one.rst", reason="A number of a kind of its own.")
+    (book / "accepted.toml").write_text(ACCEPTANCES + more, encoding="utf-8")
+    for _ in range(2):
+        assert main(build) == 0
+        said = capsys.readouterr()
+        assert "E157" not in said.err
+        assert "note: 5 findings accepted, each with its reason" in said.out
+    data = json.loads((book.parent / "out/report/report.json").read_text(encoding="utf-8"))
+    (row,) = [row for row in data["judges"] if row["judge"] == "octavo’s own check"]
+    assert row["faults"] == 0
+    assert [c["allowed"] for c in row["complaints"]] == ["A number of a kind of its own."]
+    assert [f for f in data["findings"] if f["code"] == "E157"] == []

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,19 @@ PLACES = ("../bibliography/accepted.toml", "accepted.toml")
 _NEEDED = frozenset({"C001", "C002", "C004"})
 #: Rooms whose codes nobody can accept: this list itself, the settings, the editions, the proof.
 _ROOMS = frozenset("AESP")
-#: Rooms whose codes are found in the printed pages and not in the sources.
-_PRINTED = frozenset("L")
+#: Codes of the printed pages and of the finished EPUB, which the check of the sources does not see.
+_PAGES, _EPUB = re.compile(r"L\d{3}"), re.compile(r"E1\d{2}")
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*accept[ \t]*\]\]", re.MULTILINE)
 _TYPES: dict[str, type] = {"code": str, "path": str, "reason": str, "line": int, "text": str}
+
+
+class Place(StrEnum):
+    """Where findings are made that can be accepted."""
+
+    SOURCES = "sources"
+    PAGES = "printed pages"
+    EPUB = "EPUB"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,12 +63,15 @@ class Acceptance:
     @property
     def is_possible(self) -> bool:
         """Return whether its code is one that can be accepted."""
-        return self.code not in _NEEDED and self.code[:1] not in _ROOMS
+        is_taste = self.place is Place.EPUB
+        return is_taste or (self.code not in _NEEDED and self.code[:1] not in _ROOMS)
 
     @property
-    def is_of_pages(self) -> bool:
-        """Return whether it is of the printed pages, which the check of the sources does not see."""
-        return self.code[:1] in _PRINTED
+    def place(self) -> Place:
+        """Return where its findings are made."""
+        if _PAGES.fullmatch(self.code):
+            return Place.PAGES
+        return Place.EPUB if _EPUB.fullmatch(self.code) else Place.SOURCES
 
 
 def places(book: Path, named: str) -> list[Path]:
@@ -77,7 +89,7 @@ def judged(findings: Iterable[Finding], text: str, name: str) -> list[Finding]:
     acceptances, broken = read(text, name)
     valid = [a for a in acceptances if a.reason and a.is_possible]
     out = [_marked(finding, valid) for finding in found]
-    here = [a for a in valid if not a.is_of_pages]
+    here = [a for a in valid if a.place is Place.SOURCES]
     lost = [*unused(here, found, name), *unreasoned(acceptances, name), *impossible(acceptances, name)]
     return [*out, *broken, *lost]
 
@@ -89,9 +101,23 @@ def judged_pages(findings: Iterable[Finding], text: str, name: str) -> list[Find
     of the sources says.
     """
     found = list(findings)
-    valid = [a for a in read(text, name)[0] if a.reason and a.is_of_pages]
+    valid = [a for a in read(text, name)[0] if a.reason and a.place is Place.PAGES]
     lost = (replace(fault, severity=Severity.WARNING) for fault in unused(valid, found, name))
     return [*(_marked(finding, valid) for finding in found), *lost]
+
+
+def judged_epub(findings: Iterable[Finding], text: str, name: str) -> list[Finding]:
+    """Return the findings of the finished EPUB, accepted warnings marked, and what is wrong with the list.
+
+    A warning may be a matter of taste, an error never is. A lost acceptance is a warning, as of the printed
+    pages: the EPUB can be read all the same.
+    """
+    found = list(findings)
+    valid = [a for a in read(text, name)[0] if a.reason and a.place is Place.EPUB]
+    lost = (replace(fault, severity=Severity.WARNING) for fault in unused(valid, found, name))
+    grave = {a for a in valid for f in found if a.covers(f) and f.severity is Severity.ERROR}
+    marked = (_marked(f, valid) if f.severity is Severity.WARNING else f for f in found)
+    return [*marked, *lost, *impossible(grave, name, grave)]
 
 
 def _marked(finding: Finding, acceptances: Sequence[Acceptance]) -> Finding:
@@ -183,13 +209,15 @@ def unreadable(faults: Iterable[str], name: str) -> Iterator[Finding]:
         yield Finding(name, line, "A003", message[:1].lower() + message[1:], remedy)
 
 
-def impossible(acceptances: Iterable[Acceptance], name: str) -> Iterator[Finding]:
-    """Yield A004 for each acceptance of a code that nobody can accept.
+def impossible(
+    acceptances: Iterable[Acceptance], name: str, grave: Set[Acceptance] = frozenset()
+) -> Iterator[Finding]:
+    """Yield A004 for each acceptance of a code that nobody can accept, or of an error of the EPUB.
 
     Bad: ``code = "C001"``: the edition would have a citation of nothing. Good: the key mended.
     """
     for one in acceptances:
-        if not one.is_possible:
+        if not one.is_possible or one in grave:
             message = f"{one.code} cannot be accepted"
             yield Finding(name, one.at, "A004", message, "mend what it reports")
 

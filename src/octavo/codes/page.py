@@ -47,7 +47,8 @@ reason = "The book itself prints this ISBN."
 ```
 
 An acceptance that nothing answers to is an error, so that the list never outlives its faults.
-C001, C002, C004 and the codes with A, E, P and S cannot be accepted.
+C001, C002, C004 and the codes with A, E, P and S cannot be accepted, but for the warnings from E101: they are
+found in the finished EPUB and told at the source, whose path the acceptance names.
 """
 
 

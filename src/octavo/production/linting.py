@@ -6,18 +6,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from octavo import accepted
 from octavo.editions.epub import TEXT, file_name
 from octavo.findings import errors
+from octavo.production.paging import Acceptances
 from octavo.proof.epub_lint import lint
 from octavo.proof.expected import Expectation
 from octavo.proof.reading import Reading
 
 
-def linted(reading: Reading, path: Path, book: Path, expectation: Expectation) -> Reading:
+def linted(
+    reading: Reading, path: Path, book: Path, expectation: Expectation, acceptances: Acceptances
+) -> Reading:
     """Return the reading of an EPUB with what our own check found; one with faults as it is."""
     if errors(reading.findings):
         return reading
-    return replace(reading, faults=(*reading.faults, *lint(path, dict(sources(book, expectation)))))
+    found = lint(path, dict(sources(book, expectation)))
+    told = accepted.judged_epub(found, acceptances.text, acceptances.name)
+    return replace(reading, faults=(*reading.faults, *told))
 
 
 def sources(book: Path, expectation: Expectation) -> Iterator[tuple[str, str]]:

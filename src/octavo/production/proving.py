@@ -81,7 +81,7 @@ class Proofs:
             reading = prove(*task)
             if made.edition is Edition.EPUB:
                 path = fresh / f"{self.source.settings.slug}.epub"
-                reading = linted(reading, path, self.folders.book, self.source.expectation)
+                reading = linted(reading, path, self.folders.book, self.source.expectation, known)
         return lambda: reading
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import jinja2
 
 from octavo.edition import Edition
-from octavo.findings import Finding, Severity
+from octavo.findings import Finding, Severity, open_findings
 from octavo.press.account import Account
 from octavo.proof.expected import Cited, Expectation
 from octavo.proof.packed import Share
@@ -65,9 +65,9 @@ class Report:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Return every finding, errors first, then in order of place."""
+        """Return every finding that nobody accepted, errors first, then in order of place."""
         found = {*self.checks, *(finding for reading in self.readings for finding in reading.findings)}
-        return tuple(sorted(found, key=lambda f: (f.severity is not Severity.ERROR, f)))
+        return tuple(sorted(open_findings(found), key=lambda f: (f.severity is not Severity.ERROR, f)))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
