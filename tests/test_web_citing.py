@@ -95,7 +95,7 @@ STYLES = {
 @pytest.mark.parametrize("style", STYLES)
 def test_a_page_is_cited_in_the_style_of_the_book(style: str, tmp_path: Path) -> None:
     known = settings(publisher="Press", place="Paris", year="2026", subtitle="A_B")
-    cited = {"one": Citable(known, "Siege <1>", 3, ("41", "78"), "https://x.y/"), "index": Citable(known)}
+    cited = {"one": Citable(known, "Siege <1>", "3", ("41", "78"), "https://x.y/"), "index": Citable(known)}
     rules = alone(find_style(style, tmp_path), tmp_path)
     engine = Engine(rules, {key: as_csl(work, key) for key, work in cited.items()}, "en", tmp_path)
     entries = engine.render(())[1]
@@ -105,7 +105,7 @@ def test_a_page_is_cited_in_the_style_of_the_book(style: str, tmp_path: Path) ->
 
 def test_bibtex_reads_what_we_write() -> None:
     title = "Ships # $ % & _ { } 東郷"
-    work = Citable(settings(year="2026", subtitle="A_B"), title, 3, ("41", "78"))
+    work = Citable(settings(year="2026", subtitle="A_B"), title, "3", ("41", "78"))
     (entry,) = parse_string(as_bibtex(work), "bibtex").entries.values()
     assert (entry.key, entry.type) == ("fire-3", "incollection")
     assert entry.fields["pages"] == "41--78"
@@ -114,8 +114,15 @@ def test_bibtex_reads_what_we_write() -> None:
     assert plain_text(entry.fields["title"]) == title
 
 
+def test_no_two_pages_of_a_book_have_one_key() -> None:
+    pages = [("", ""), ("Preface", ""), ("Siege", "1"), ("Ships", "A"), ("Sources & Works", "")]
+    keys = [Citable(settings(), title, label).key for title, label in pages]
+    assert keys == ["fire", "fire-preface", "fire-1", "fire-a", "fire-sources-works"]
+    assert "chapter = {A}" in as_bibtex(Citable(settings(), "Ships", "A"))
+
+
 def test_ris_has_a_line_for_each_fact_and_an_end() -> None:
-    work = Citable(settings(year="2026", isbn_print="978"), "Siege", 3, ("41", "78"))
+    work = Citable(settings(year="2026", isbn_print="978"), "Siege", "3", ("41", "78"))
     assert as_ris(work).split("\r\n") == [
         "TY  - CHAP", "AU  - O'Neill, Ann", "AU  - van Beethoven, Ludwig", "TI  - Siege",
         "T2  - Fire & 100% {Water}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from octavo.bibliography.markup import escape
-from octavo.settings import Settings
+from octavo.settings import Settings, slugify
 
 #: Words of a family name that are written small, and stand before the rest of it.
 _PARTICLE = re.compile(r"[a-zà-ÿ'’]+")
@@ -25,7 +25,7 @@ class Citable:
 
     settings: Settings
     title: str = ""  #: Title of the chapter; empty for the book itself.
-    number: int = 0  #: Number of the chapter; 0 when it has none.
+    label: str = ""  #: Number of the chapter, letter of the appendix; empty when it has none.
     pages: tuple[str, str] | None = None  #: First and last printed page, where they are known.
     url: str = ""  #: Address of the page, where the site has one.
 
@@ -43,7 +43,8 @@ class Citable:
     @property
     def key(self) -> str:
         """Return the name of the entry and of its files."""
-        return f"{self.settings.slug}-{self.number}" if self.number else self.settings.slug
+        part = self.label.lower() or (slugify(self.title) if self.title else "")
+        return f"{self.settings.slug}-{part}" if part else self.settings.slug
 
 
 def inverted(name: str) -> str:
@@ -88,7 +89,7 @@ def as_bibtex(work: Citable) -> str:
         "author": " and ".join(_tex_name(name) for name in known.authors),
         "title": _tex(work.title or work.book),
         "booktitle": _tex(work.book) if work.title else "",
-        "chapter": str(work.number) if work.number else "",
+        "chapter": work.label,
         "pages": work.span.replace("–", "--"),
         "publisher": _tex(known.publisher),
         "address": _tex(known.place),
@@ -109,7 +110,7 @@ def as_ris(work: Citable) -> str:
         *(("AU", inverted(name)) for name in known.authors),
         ("TI", work.title or work.book),
         ("T2", work.book if work.title else ""),
-        ("SE", str(work.number) if work.number else ""),
+        ("SE", work.label),
         ("SP", first),
         ("EP", last),
         ("PB", known.publisher),

@@ -37,8 +37,8 @@ def works(builder: Any) -> dict[str, Citable]:
     for docname in builder.order:
         chapter = builder.structure.chapter_of(docname)
         url = posixpath.join(base, builder.get_target_uri(docname)) if base else ""
-        title, number = (chapter.title, chapter.number) if chapter else ("", 0)
-        found[docname] = Citable(builder.settings, title, number, builder.paper.span(chapter), url)
+        title, label = (chapter.title, chapter.label) if chapter else ("", "")
+        found[docname] = Citable(builder.settings, title, label, builder.paper.span(chapter), url)
     return found
 
 

@@ -90,7 +90,7 @@ def json_ld(work: Citable) -> str:
         first, last = work.pages or ("", "")
         said = {
             "@context": "https://schema.org", "@type": "Chapter", "name": work.title, "author": authors,
-            "position": work.number, "pageStart": first, "pageEnd": last, "url": work.url,
+            "position": work.label, "pageStart": first, "pageEnd": last, "url": work.url,
             "inLanguage": known.language, "isPartOf": book,
         }  # fmt: skip
     text = json.dumps(_known(said), ensure_ascii=False, separators=(",", ":"))
