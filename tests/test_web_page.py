@@ -69,3 +69,12 @@ def test_words_of_the_book_are_in_its_language(tmp_path: Path) -> None:
     assert words(found["genindex.html"].xpath("//h1")[0]) == "Stichwortverzeichnis"
     assert words(found["search.html"].xpath("//h1")[0]) == "Suche"
     assert words(found["index.html"].xpath("//h2[@id='contents-heading']")[0]) == "Inhalt"
+
+
+def test_lists_of_tables_lead_to_the_tables(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "book", **{"conf.py": BOOK["conf.py"] + '\noctavo_lists = ["tables"]\n'})
+    make(book, "web", tmp_path / "out/web")
+    found = read(tmp_path / "out/web")
+    (link,) = found["index.html"].xpath("//section[contains(@class, 'book-list')]//a/@href")
+    path, _, name = link.partition("#")
+    assert path == ONE and found[ONE].xpath("//table/descendant-or-self::*[@id=$name]", name=name)
