@@ -16,7 +16,17 @@ from pypdfium2 import PdfDocument
 from octavo import templates
 from octavo.editions.latex_formulas import SIGNS
 from octavo.findings import BookFault, MachineFault
-from octavo.typesetting import destinations, engine, face, faults, fonts, mathematics, numbers
+from octavo.typesetting import (
+    destinations,
+    engine,
+    face,
+    faults,
+    fonts,
+    mathematics,
+    numbers,
+    small_capitals,
+    ties,
+)
 from octavo.typesetting.design import find
 from octavo.typesetting.destinations import destination, parts, text_string
 from octavo.typesetting.page import book_page, handout_page
@@ -26,7 +36,7 @@ STYLES = (".cls", ".sty", ".lua", ".ist")
 CLASSIC = find("classic", Path())
 
 
-@pytest.mark.parametrize("module", [destinations, mathematics, numbers])
+@pytest.mark.parametrize("module", [destinations, mathematics, numbers, small_capitals, ties])
 def test_the_examples_in_the_docstrings_are_true(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted > 0

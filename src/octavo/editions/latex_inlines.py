@@ -11,10 +11,10 @@ from sphinx.writers.latex import LaTeXTranslator
 
 from octavo.editions.pages import GAP, is_counted
 from octavo.typesetting.destinations import byte_string, destination
+from octavo.typesetting.ties import tied
 
 CLASSES = {"ship": "octavoship", "worktitle": "octavoworktitle", "smallcaps": "octavosmallcaps"}
-#: A gap that no line may end with: between an abbreviation and its number.
-_TIED = re.compile(r"(\b(?:pp?|chs?|vols?|nos?|arts?)\.) (?=\d)")
+_GAP, _TIED = "\0", "\1"  #: Stand for a gap between two words, and for one that no line may end with.
 _ADDRESS = re.compile(r"(?:https?://|www\.|10\.\d{4,}/)\S+")
 
 
@@ -24,7 +24,7 @@ class InlineVisitors(LaTeXTranslator):
     def visit_Text(self, node: nodes.Text) -> None:
         """Write words, each behind a gap marked for the page harvest."""
         counted = is_counted(node)
-        text = node.astext() if counted else _TIED.sub("\\1\u00a0", node.astext())
+        text = node.astext() if counted else tied(node.astext())
         self.release()  # type: ignore[attr-defined]
         if isinstance(node.parent, nodes.reference) and _ADDRESS.fullmatch(text):
             self.body.append(re.sub(r"([/.?&=_-]+|\\_)(?=.)", r"\1\\octavourlbreak{}", self.encode(text)))
@@ -34,7 +34,8 @@ class InlineVisitors(LaTeXTranslator):
     def worded(self, text: str) -> str:
         """Return words for TeX with a mark before each that follows a gap."""
         # Escaped in one go: a book has as many gaps as words.
-        return self.encode(GAP.sub("\0", text)).replace("\0", "\n\\w ")
+        text = self.encode(GAP.sub(_GAP, tied(text, _TIED)))
+        return text.replace(_GAP, "\n\\w ").replace(_TIED, "~\\w ")
 
     def visit_emphasis(self, node: nodes.Element) -> None:
         """Begin emphasis."""

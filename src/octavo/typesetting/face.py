@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from fontTools.otlLib import builder as otl
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables import otTables
+
+from octavo.typesetting import small_capitals
 
 OWN_FAMILY = "Octavo"  #: The Open Font License keeps the name of a changed font for its author.
 FIGURES = "zero one two three four five six seven eight nine".split()
@@ -37,26 +39,28 @@ def prepare(cut: str, source: Path, target: Path) -> None:
     figures, superiors = _table_figures(font), _superiors(font)
     _drop(table, IN_STEPS)
     _add(table, "liga", otl.buildLookup([otl.buildLigatureSubstSubtable(_ligatures(font))]))
-    _add(table, TABLE_FEATURE, otl.buildLookup([otl.buildSingleSubstSubtable(figures)]))
-    if superiors:
-        _add(table, "sups", otl.buildLookup([otl.buildSingleSubstSubtable(superiors)]))
+    for tag, mapping in ((TABLE_FEATURE, figures), ("sups", superiors)):
+        if mapping:
+            _add(table, tag, otl.buildLookup([otl.buildSingleSubstSubtable(mapping)]))
+    _complete_small_capitals(font)
     _rename(font, cut.title())
     font.save(target)
 
 
 def substitutions(font: TTFont, tag: str) -> dict[str, str]:
     """Return which glyph a feature of a face puts for which, one for one."""
-    found: dict[str, str] = {}
+    return {name: put for inner in _singles(font, tag) for name, put in inner.mapping.items()}
+
+
+def _singles(font: TTFont, tag: str) -> Iterator[Any]:
+    """Yield the tables of a feature that put one glyph for one."""
     table = font["GSUB"].table
     for record in table.FeatureList.FeatureRecord:
-        if record.FeatureTag != tag:
-            continue
-        for index in record.Feature.LookupListIndex:
+        for index in record.Feature.LookupListIndex if record.FeatureTag == tag else ():
             for subtable in table.LookupList.Lookup[index].SubTable:
                 inner = subtable.ExtSubTable if subtable.LookupType == EXTENSION else subtable
                 if inner.LookupType == SINGLE:
-                    found |= inner.mapping
-    return found
+                    yield inner
 
 
 def _ligatures(font: TTFont) -> dict[tuple[str, ...], str]:
@@ -87,6 +91,14 @@ def _superiors(font: TTFont) -> dict[str, str]:
         return {}
     glyphs = font.getBestCmap()
     return {name: glyphs[code] for name, code in zip(FIGURES, SUPERIORS, strict=True) if code in glyphs}
+
+
+def _complete_small_capitals(font: TTFont) -> None:
+    """Add to a face the small capitals that can be made of what it has."""
+    for inner in _singles(font, "smcp"):
+        if "a" in inner.mapping:
+            inner.mapping = small_capitals.complete(font, inner.mapping)
+            return
 
 
 def _systems(table: Any) -> list[Any]:

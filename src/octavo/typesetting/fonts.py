@@ -18,7 +18,7 @@ from octavo.findings import MachineFault
 from octavo.typesetting import face
 from octavo.typesetting.design import Faces
 
-RECIPE = "3"  #: Raised when the preparation changes, so that no cached font of the old kind is used.
+RECIPE = "4"  #: Raised when the preparation changes, so that no cached font of the old kind is used.
 FOLDER = "fonts"  #: Folder of the prepared fonts, beside the TeX file.
 WANTED = "fonts.json"  #: What a builder leaves beside the TeX file: the faces, the characters of each script.
 
