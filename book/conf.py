@@ -38,10 +38,10 @@ octavo_citation_styles = {"handouts": "modern-language-association"}
 octavo_printers = ["kdp", "ingramspark"]
 octavo_cover_art = "figures/cover.pdf"
 octavo_cover_colours = {
-    "ground": "2 4 13 0",
-    "title": "100 70 20 48",
+    "ground": "100 70 25 40",
+    "title": "2 4 13 0",
     "byline": "2 4 13 0",
-    "spine": "100 70 20 48",
-    "text": "100 70 20 48",
-    "accent": "5 93 88 2",
+    "spine": "2 4 13 0",
+    "text": "2 4 13 0",
+    "accent": "0 82 90 0",
 }

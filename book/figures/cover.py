@@ -1,9 +1,10 @@
 """Draw the map of the cover: the coasts between Manchuria and Kyushu, the railway, the way of the fleet.
 
 Run from this directory: ``python cover.py`` (it needs shapely, fontTools and pikepdf). It writes
-``cover.pdf`` beside itself: ink blue and red on cream, 342 mm wide, so that it reaches from the front
-round the spine to the back. ``cover-coast.json`` holds the coasts, taken from Natural Earth at
-1:10,000,000, which is in the public domain. Railway and track are drawn from the places they touch.
+``cover.pdf`` beside itself: two inks on cream, the land blue, the sea left as paper with the engraver's lines
+of water, 342 mm wide, so that it reaches from the front round the spine to the back. ``cover-coast.json``
+holds the coasts, taken from Natural Earth at 1:10,000,000, which is in the public domain. Railway and track
+are drawn from the places they touch.
 """
 
 import json
@@ -17,18 +18,28 @@ from shapely.geometry import LineString, Polygon, box
 from shapely.ops import unary_union
 
 HERE = Path(__file__).parent
-FACE = Path("/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Italic.otf")
+REGULAR = Path("/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf")
+ITALIC = REGULAR.with_name("EBGaramond12-Italic.otf")
 MM = 72 / 25.4  # a millimeter in points
 
 WIDTH, HEIGHT = 342.0, 234.95  # millimeters, bleed included
-EAST, NORTH = 134.5, 48.5  # what the upper right corner shows
-SCALE = 234.95 / 23.6  # millimeters to a degree of longitude
+EAST, NORTH = 133.9, 50.5  # what the upper right corner shows
+SCALE = 9.2  # millimeters to a degree of longitude
 
-PAPER = "0.02 0.04 0.13 0 k"
-SEA = "1 0.7 0.25 0.4 k"
-DARK = "1 0.7 0.2 0.48 k"
-RED = "0.05 0.93 0.88 0.02"
-LINES = ((0.7, 0.75), (1.6, 0.58), (2.8, 0.44), (4.3, 0.33), (6.2, 0.24), (8.5, 0.17))  # distance, strength
+PAPER = "0.02 0.04 0.13 0"
+INK = "1 0.7 0.25 0.4"
+RED = "0 0.82 0.9 0"
+# Lines of water round the coast: distance in millimeters, strength of the ink.
+LINES = (
+    (0.75, 0.9),
+    (1.6, 0.78),
+    (2.6, 0.66),
+    (3.75, 0.55),
+    (5.1, 0.45),
+    (6.7, 0.36),
+    (8.6, 0.28),
+    (10.8, 0.2),
+)
 
 RAILWAY = (
     (124.95, 43.6),
@@ -61,7 +72,8 @@ PLACES = (
     ("Vladivostok", 131.9, 43.12, -1.4, 3.4, "end"),
 )
 ON_LAND = {"Mukden", "Chemulpo", "Vladivostok"}
-NAMES = (("Yellow Sea", 122.45, 34.35, 16.0), ("Sea of Japan", 131.55, 39.4, 16.0))
+SEAS = (("Yellow Sea", 122.75, 34.45, 15.0), ("Sea of Japan", 131.1, 39.6, 15.0))
+LANDS = (("KOREA", 127.95, 36.55, 8.5), ("MANCHURIA", 127.7, 42.9, 9.0))
 
 
 def north(latitude):
@@ -135,34 +147,44 @@ def smooth(points):
     return points
 
 
+def tint(strength):
+    """Return the blue ink at a strength, on the paper."""
+    pairs = zip(INK.split(), PAPER.split(), strict=True)
+    return " ".join(f"{float(ink) * strength + float(paper) * (1 - strength):.3f}" for ink, paper in pairs)
+
+
 def draw():
     """Return what draws the map, in millimeters."""
     sheet = box(0, 0, WIDTH, HEIGHT)
     coasts = json.loads((HERE / "cover-coast.json").read_text(encoding="utf-8"))
     parts = [Polygon([place(*p) for p in ring]).buffer(0) for ring in coasts]
     land = unary_union(parts).intersection(sheet.buffer(20))
-    font = TTFont(FACE)
-    out = [SEA, f"0 0 {WIDTH} {HEIGHT} re f"]
+    font, upright = TTFont(ITALIC), TTFont(REGULAR)
+    out = [f"{PAPER} k 0 0 {WIDTH} {HEIGHT} re f"]
     for distance, strength in reversed(LINES):
-        c, m, y, k = (
-            s * (1 - strength) + p * strength
-            for s, p in zip((1, 0.7, 0.25, 0.4), (0.02, 0.04, 0.13, 0), strict=True)
-        )
         ring = land.buffer(distance).intersection(sheet.buffer(15)).simplify(0.02)
-        out += [f"{c:.3f} {m:.3f} {y:.3f} {k:.3f} K 0.16 w", shapes(ring), "S"]
-    out += [PAPER, shapes(land.simplify(0.02)), "f*"]
-    for name, longitude, latitude, size in NAMES:
-        out += ["0.45 0.26 0.16 0.08 k", words(font, name, *place(longitude, latitude), size, "middle", 1.1)]
+        out += [f"{tint(strength)} K 0.17 w", shapes(ring), "S"]
+    out += [f"{INK} k", shapes(land.simplify(0.02)), "f*"]
+    for name, longitude, latitude, size in LANDS:
+        out += [f"{tint(0.42)} k", words(upright, name, *place(longitude, latitude), size, "middle", 1.4)]
+    for name, longitude, latitude, size in SEAS:
+        out += [f"{tint(0.72)} k", words(font, name, *place(longitude, latitude), size, "middle", 1.1)]
     rails = smooth([place(*p) for p in RAILWAY])
-    out += [f"{RED} K 1 J 1 j 0.55 w", path(rails), "S 0 J 1.5 w [0.32 1.5] 0 d", path(rails), "S [] 0 d"]
+    out += [f"{RED} K 1 J 1 j 0.7 w", path(rails), "S 0 J 1.9 w [0.38 1.7] 0 d", path(rails), "S [] 0 d"]
     for way in (TRACK, BRANCH):
         line = LineString(smooth([place(*p) for p in way]))
-        out += [f"{RED} K 0 J 0.6 w [2.2 1.3] 0 d", path(line.coords), "S [] 0 d"]
+        out += [f"{RED} K 0 J 0.75 w [2.4 1.3] 0 d", path(line.coords), "S [] 0 d"]
     for name, longitude, latitude, right, up, anchor in PLACES:
         x, y = place(longitude, latitude)
-        size = 1.25 if name == "Port Arthur" else 0.75
-        out += [dot(x, y, size), DARK if name in ON_LAND else PAPER]
-        out.append(words(font, name, x + right, y + up, 11.5 if size > 1 else 9.5, anchor))
+        size = 1.7 if name == "Port Arthur" else 0.95
+        out.append(dot(x, y, size))
+        if not name:
+            continue
+        outline = words(font, name, x + right, y + up, 12.5 if size > 1 else 10.0, anchor)
+        if name not in ON_LAND:
+            # The lines of water stop short of the letters.
+            out += [f"{PAPER} K 1.1 w 1 j", outline.removesuffix("f") + "S"]
+        out += [f"{PAPER if name in ON_LAND else INK} k", outline]
     return "\n".join(out)
 
 

@@ -30,41 +30,55 @@ COLOURS = {
     "text": "2 4 13 0",
     "accent": "5 45 80 5",
 }
-LARGEST, FEWEST = (
-    54.0,
-    36.0,
-)  #: Sizes of a title in points: the largest, and that below which it takes a line more.
+LARGEST, FEWEST = 62.0, 46.0  #: Sizes of a title in points: the largest; a smaller one takes a line more.
+WIDTH = 130.0  #: Of a title in millimetres, beyond which its type grows with it.
 LETTER = 0.455  #: Mean width of a letter in ems.
+TAIL = 0.5  #: Size of a title's tail as a part of the title's.
+TAIL_LETTER = 0.6  #: Mean width of its letters in ems, which are set apart.
+ARTICLES = frozenset("The A An Der Die Das Le La Les El Los Il Lo".split())  #: They lead a title in, small.
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title, broken for the front."""
 
+    article: str  #: An article with which it begins, set small above; empty where it has no line of its own.
     lines: tuple[str, ...]
-    tail: str  #: What follows its last comma or colon, set small below.
+    tail: str  #: What follows its last comma or colon, set small.
     size: float  #: Of the type, in points.
+    is_beside: bool  #: Whether the tail has room beside the last line.
+    tail_size: float  #: Of the tail, in points.
 
 
 def broken(title: str, width: float) -> Title:
     """Return a title broken for a width in millimetres.
 
-    >>> broken("The Long Winter, 1812–1813", 130)
-    Title(lines=('The Long Winter',), tail='1812–1813', size=54.0)
+    >>> broken("Winter, 1812", 130)
+    Title(article='', lines=('Winter',), tail='1812', size=62.0, is_beside=True, tail_size=31.0)
+    >>> broken("The Extraordinarily Long Winter: A Life", 130).lines
+    ('Extraordinarily', 'Long Winter')
     """
     found = re.fullmatch(r"(?P<main>.+?)[,:] (?P<tail>.{1,40})", title)
     main, tail = (found["main"], found["tail"]) if found else (title, "")
     words = main.split()
+    points = width / 25.4 * 72.27
+    largest = LARGEST * max(1.0, width / WIDTH)
     best: tuple[float, tuple[str, ...]] = (0.0, (main,))
     for count in range(1, min(4, len(words)) + 1):
         lines = _lines(words, count)
-        longest = max(len(line) for line in lines)
-        size = round(min(LARGEST, width / 25.4 * 72.27 / (longest * LETTER)), 1)
+        size = round(min(largest, points / (max(map(len, lines)) * LETTER)), 1)
         if size > best[0]:
             best = (size, lines)
         if size >= FEWEST:
             break
-    return Title(best[1], tail, best[0])
+    size, lines = best
+    article = lines[0] if len(lines) > 1 and lines[0] in ARTICLES else ""
+    lines = lines[1:] if article else lines
+    room = points - len(lines[-1]) * LETTER * size - size * 0.4
+    is_beside = 0 < len(tail) * TAIL_LETTER * TAIL * size <= room
+    fitting = points / (max(len(tail), 1) * TAIL_LETTER)
+    tail_size = TAIL * size if is_beside else min(TAIL * size, max(16.0, fitting))
+    return Title(article, lines, tail, size, is_beside, round(tail_size, 1))
 
 
 def _lines(words: Sequence[str], count: int) -> tuple[str, ...]:
@@ -90,7 +104,8 @@ def write_cover(
     folder.mkdir(parents=True, exist_ok=True)
     scripts = Scripts()
     front = wraps[-1].front
-    title = broken(settings.title, front.width - 2 * wraps[-1].safe - 4)
+    side = max(wraps[-1].safe + 4.0, front.width * 0.075)
+    title = broken(settings.title, front.width - 2 * side)
     description = [part.strip() for part in settings.description.split("\n\n") if part.strip()]
     said = [settings.licence] if settings.licence else []
     texts = [settings.title, settings.subtitle, settings.byline, settings.publisher, *description, *said]
@@ -98,8 +113,8 @@ def write_cover(
         scripts.tex(text)
     values = {
         "sheets": wraps, "code": code, "art": _art(folder, art), "colours": colours(settings.cover_colours),
-        "title": settings.title, "lines": title.lines, "tail": title.tail, "size": title.size,
-        "head": max(17.0, front.height * 0.085), "subtitle": settings.subtitle, "byline": settings.byline,
+        "title": settings.title, "broken": title, "head": max(15.0, front.height * 0.07), "side": side,
+        "subtitle": settings.subtitle, "byline": settings.byline,
         "publisher": settings.publisher, "description": description, "notes": said,
         "identifier": hashlib.sha256(repr([texts, wraps]).encode()).hexdigest()[:32].upper(),
         "faces": [(tag, fonts.cjk_name(tag, used)) for tag, used in sorted(scripts.used.items())],
