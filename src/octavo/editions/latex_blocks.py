@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docutils import nodes
 from sphinx.builders.latex.nodes import footnotetext
 
@@ -112,6 +114,12 @@ class BlockVisitors(ExtractVisitors):
         label = self.number_label(node, "table")
         self.keep_notes(node)
         self.keep_table_notes(node)
+        if plan.is_long:
+            words = [
+                "".join(rf"\octavowords{{{self.encode(line)}}}" for line in column) for column in plan.longest
+            ]
+            columns = "".join(rf"\octavocolumn{{{column}}}" for column in words)
+            self.body.append(f"\n\\octavomeasure{{{columns}}}")
         begin = f"\\begin{{{name}}}{{{plan.columns}}}{{{plan.specification}}}"
         self.body.append(f"\n{begin}{{{label}}}{{{caption}}}\n")
         covered: dict[tuple[int, int], int] = {}
@@ -123,6 +131,11 @@ class BlockVisitors(ExtractVisitors):
                 self.write_rule(plan, heads, label)
         self.body.append(f"\\end{{{name}}}\n")
         raise nodes.SkipNode
+
+    def measured(self, lines: Sequence[str]) -> str:
+        """Return the longest lines of a column, for TeX to find the widest."""
+        words = "".join(rf"\octavowords{{{self.encode(line)}}}" for line in lines)
+        return rf"\octavocolumn{{{words}}}"
 
     def write_rule(self, plan: Layout, heads: list[nodes.row], label: str) -> None:
         """Write what stands below the head; a table over several pages says on each how it goes on."""

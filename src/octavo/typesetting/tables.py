@@ -12,7 +12,7 @@ INDENT = 6  #: Letters by which a list inside a cell stands in.
 GAP = 2  #: Letters between two columns.
 HANG = 3  #: Letters by which the second line of a cell stands in, and one for wide letters.
 SLACK = 0.97  #: Of the line, for words with more wide letters than most.
-WIDE = 1.12  #: Room that a letter is given in a column of fixed width, over the mean letter's.
+SAMPLES = 8  #: Longest lines of a column, by letters, of which TeX finds the widest.
 LONG = 26  #: Rows from which a table may break over pages.
 FIGURE = re.compile(r"[£$€¥]?\s?[−–-]?[\d.,  ]+(?:\s?[%‰])?|[–—-]?")
 
@@ -32,8 +32,11 @@ class Layout:
     """How a table is set."""
 
     columns: int
-    specification: str  #: For the tabular environment: ``l``, ``r``, ``P{share}`` or ``R{share}`` a column.
-    is_long: bool  #: Whether it may break over pages.
+    specification: (
+        str  #: For the tabular environment: ``l``, ``r``, ``P{share}``; of a long one ``L{n}``, ``R{n}``.
+    )
+    is_long: bool = False  #: Whether it may break over pages.
+    longest: tuple[tuple[str, ...], ...] = ()  #: The longest lines of each column of a long table.
 
 
 def layout(
@@ -66,20 +69,11 @@ def layout(
     if sum(natural) > room or given:
         kinds = _shared(texts, natural, kinds, room, given)
     kinds = _measured(kinds, natural, room, blocks)
-    is_long = len(rows) >= LONG
-    if is_long:
-        kinds = [_fixed(kind, width) for kind, width in zip(kinds, natural, strict=True)]
-    return Layout(columns, "".join(kinds), is_long)
-
-
-def _fixed(kind: str, width: int) -> str:
-    """Return a column of a long table with a width of its own.
-
-    Its head is set before its rows are known, and again on every page.
-    """
-    if kind not in "lr":
-        return kind
-    return f"{'P' if kind == 'l' else 'R'}{{{(width * WIDE + 1) / MEASURE:.3f}}}"
+    if len(rows) < LONG:
+        return Layout(columns, "".join(kinds))
+    named = [f"{kind.upper()}{{{n}}}" if kind in "lr" else kind for n, kind in enumerate(kinds, 1)]
+    longest = [tuple(sorted(column, key=len, reverse=True)[:SAMPLES]) for column in lines]
+    return Layout(columns, "".join(named), True, tuple(longest))
 
 
 def _measured(kinds: Sequence[str], natural: Sequence[int], room: int, blocks: Set[int]) -> list[str]:
