@@ -17,17 +17,18 @@ _TITLES = tuple(
 _MORE = """
 abstract addendum annote annotation archive archiveplace archiveprefix assignee authority authortype
 bookpagination booksubtitle box code collection contents copyright crossref date day delo director doi
-dimensions editoratype editorbtype editorctype editortype eid entryset entrysubtype eprint eprintclass
-eprinttype event eventdate eventtitle execute fond founder file folder gender gutenberg holder
+coden dimensions editoratype editorbtype editorctype editortype eid entryset entrysubtype eprint eprintclass
+eprinttype event eventdate eventtitle execute fjournal fond founder file folder gender gutenberg holder
 howpublished hyphenation ids indexsorttitle indextitle isan ismn isrn issuesubtitle iswc item jacar
 journalsubtitle jstor key keywords langid langidopts language lccn library list lista listb listc
-mainsubtitle medium month mrnumber nameaddon nameorder names note number oclc opis options organizer origdate
+mainsubtitle medium month mrclass mrnumber mrreviewer nameaddon nameorder names note number oclc opis
+options organizer origdate
 origlanguage origlocation origpublisher origtitle origyear pagination parties pdf photographer place
 presort price primaryclass pubmedid pubstate publisher recipient related relatedoptions relatedstring
 relatedtype repository reprinttitle reviewtitle school series shelfmark shortauthor shorteditor shorthand
 shorthandintro shortjournal shortseries shorttitle size sortkey sortname sortshorthand sorttitle sortyear
 subtitle timestamp type url urldate urlseen usera userb userc userd usere userf venue verification verified
-version volume volumes volumetitle week xdata xref year
+version volume volumes volumetitle week xdata xref year zbl zblnumber
 """.split()
 
 #: Every field whose name is no slip.

@@ -53,11 +53,16 @@ class SourcesDirective(SphinxDirective):
             name.rpartition("/")[2] for name in (self.arguments[0].split() if self.arguments else ())
         )
         keys = tuple(line.strip() for line in self.content if line.strip())
-        lists.append(SourceList(self.env.docname, len(lists) + 1, self.lineno, expression, keys, files))
+        lists.append(SourceList(self.env.docname, len(lists) + 1, line_of(self), expression, keys, files))
         node = source_list(docname=self.env.docname, serial=len(lists))
         self.set_source_info(node)
         self.add_name(node)
         return [node]
+
+
+def line_of(directive: SphinxDirective) -> int:
+    """Return the line of a directive in its own file, whatever was included before it."""
+    return int(directive.get_source_info()[1] or directive.lineno)
 
 
 def expression_of(directive: SphinxDirective) -> str:
@@ -110,7 +115,7 @@ class ChapterListDirective(SphinxDirective):
         """Return the list's node, still empty."""
         lists = self.env.get_domain("cite").data["lists"].setdefault(self.env.docname, [])
         serial = len(lists) + 1
-        lists.append(SourceList(self.env.docname, serial, self.lineno, "cited", is_of_chapter=True))
+        lists.append(SourceList(self.env.docname, serial, line_of(self), "cited", is_of_chapter=True))
         title = self.arguments[0] if self.arguments else ""
         node = source_list(docname=self.env.docname, serial=serial, title=title, of_chapter=True)
         self.set_source_info(node)

@@ -26,7 +26,7 @@ from octavo.citations.nodes import (
 )
 from octavo.citations.reading import makes_note
 from octavo.citations.short_forms import short_forms
-from octavo.citations.sources import SourceList, anchor, expression_of, goals
+from octavo.citations.sources import SourceList, anchor, expression_of, goals, line_of
 from octavo.edition import Edition
 from octavo.matter.domain import book_structure
 
@@ -51,7 +51,7 @@ class SourcesIndexDirective(SphinxDirective):
         files = tuple(
             name.rpartition("/")[2] for name in (self.arguments[0].split() if self.arguments else ())
         )
-        indexes.append(SourceList(self.env.docname, len(indexes) + 1, self.lineno, expression, files=files))
+        indexes.append(SourceList(self.env.docname, len(indexes) + 1, line_of(self), expression, files=files))
         node = source_index(docname=self.env.docname, serial=len(indexes))
         self.set_source_info(node)
         return [node]

@@ -108,8 +108,18 @@ def _remember_warnings(session: Session, docnames: dict[str, str]) -> None:
     """Keep what Sphinx says of each document with what was read, to say it again on every build."""
 
     def on_env_updated(app: object, env: object) -> list[str]:
-        table = session.app.env.get_domain("matter").data["warnings"]
-        table.update({d: found for d, found in by_document(session.listener.findings, docnames).items() if d})
+        inner = session.app.env
+        takers: dict[str, list[str]] = {}
+        for docname, names in inner.dependencies.items():
+            for name in names:
+                path = Path(os.path.normpath(Path(inner.srcdir) / name))
+                inside = path.is_relative_to(inner.srcdir)
+                shown = path.relative_to(inner.srcdir) if inside else path
+                takers.setdefault(shown.as_posix(), []).append(docname)
+        table = inner.get_domain("matter").data["warnings"]
+        for docname, found in by_document(session.listener.findings, docnames, takers).items():
+            if docname in session.read:
+                table[docname] = found
         return []
 
     # Before the extension's own check.

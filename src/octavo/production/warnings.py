@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -97,7 +98,10 @@ class Listener(logging.Handler):
         match = re.match(r"(?P<path>.*?)(?::(?P<line>\d+|None))?(?:: .*)?:?$", text)
         if not match or not match["path"]:
             return "conf.py", 0
-        path = Path(match["path"])
+        # docutils names an included file from the working folder.
+        path = Path(os.path.normpath(Path.cwd() / match["path"]))
+        if not path.exists():
+            path = Path(match["path"])
         with suppress(ValueError):
             path = path.relative_to(self.srcdir)
         line = match["line"] or "0"
@@ -125,11 +129,21 @@ def _finding(path: str, line: int, kind: str, message: str, level: int) -> Findi
     raise AssertionError("the last pattern matches everything")
 
 
-def by_document(findings: Iterable[Finding], docnames: Mapping[str, str]) -> dict[str, list[Finding]]:
-    """Sort findings by the document whose file they name; what names none goes under the empty name."""
+def by_document(
+    findings: Iterable[Finding], docnames: Mapping[str, str], takers: Mapping[str, Iterable[str]]
+) -> dict[str, list[Finding]]:
+    """Sort findings by the document whose file they name, or those that take the file in.
+
+    What belongs to no document, as of ``conf.py``, is left out.
+
+    :param docnames: documents by their file.
+    :param takers: documents by the files that they include.
+    """
     out: dict[str, list[Finding]] = {}
     for finding in findings:
-        out.setdefault(docnames.get(finding.path, ""), []).append(finding)
+        name = docnames.get(finding.path)
+        for docname in [name] if name else takers.get(finding.path, ()):
+            out.setdefault(docname, []).append(finding)
     return out
 
 
