@@ -130,7 +130,9 @@
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", name(of));
     box.tabIndex = -1;
-    box.replaceChildren(close, ...found.childNodes, whole);
+    box.replaceChildren(close, ...found.childNodes);
+    const end = box.lastElementChild;
+    (end.tagName === "P" ? end : box).append(" ", whole);
     for (const inner of box.querySelectorAll("a")) inner.addEventListener("click", () => hide());
     box.hidden = false;
     place(of);
