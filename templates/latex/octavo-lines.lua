@@ -31,12 +31,14 @@ local function last_glyph(line)
   return n
 end
 
--- Letters of a line without stops and the calls of notes, and whether a space divides them.
+-- Letters and figures of a line without stops and the calls of notes, and whether a space divides them.
 local function content(line)
   local letters, spaced = 0, false
   for n in node.traverse(line.head) do
     if n.id == GLYPH then
-      if n.char > 0x40 and (n.char < 0x2010 or n.char > 0x206F) then letters = letters + 1 end
+      local char = n.char
+      local figure = char >= 0x30 and char <= 0x39
+      if figure or char > 0x40 and (char < 0x2010 or char > 0x206F) then letters = letters + 1 end
     elseif n.id == GLUE and n.subtype == 13 then
       spaced = true
     end
@@ -75,7 +77,8 @@ local function set(head, variant)
 end
 
 luatexbase.add_to_callback("linebreak_filter", function(head, display)
-  if display or not is_text(head) then return true end
+  -- Where nothing may be hyphenated stands a heading, which is to be broken by its words.
+  if display or tex.hyphenpenalty >= 10000 or not is_text(head) then return true end
   local spare = node.copy_list(head)
   local best, told = tex.linebreak(head, {})
   local least = faults(best)
