@@ -46,8 +46,8 @@ def pressed(factory: pytest.TempPathFactory) -> Path:
         return built(factory, "pressed", book) / "print"
 
 
-#: Some pages of text.
-MORE = "\n\n" + "\n\n".join(
+#: Some pages of text, and a link out of the book.
+MORE = "\n\nThe ice is shown on `a map <https://example.org/map>`_.\n\n" + "\n\n".join(
     "The ice held until the morning, and nobody spoke of it. " * 40 for _ in range(24)
 )
 

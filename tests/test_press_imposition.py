@@ -128,6 +128,48 @@ def test_pages_fit_every_sheet(tmp_path: Path, sheet: str) -> None:
     assert 0 < made.scale <= 1
 
 
+@pytest.mark.parametrize("scheme", list(Scheme))
+@pytest.mark.parametrize("size", [(595.28, 841.89), (612.0, 792.0), (360.0, 576.0)])
+def test_every_page_of_any_size_is_printed_once_and_whole(
+    scheme: Scheme, size: tuple[float, float], tmp_path: Path
+) -> None:
+    source, target = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    with pikepdf.new() as pdf:
+        for number in range(11):
+            page = pdf.add_blank_page(page_size=size)
+            # A frame inside the page, so that one that is cut would lose a side of it.
+            frame = f"1 0 0 RG 2 w 3 3 {size[0] - 6} {size[1] - 6} re S {number / 100:.2f} g 40 40 90 90 re f"
+            page.obj.Contents = pdf.make_stream(frame.encode())
+        pdf.save(source)
+    impose(source, target, Plan(scheme, "letter", 8))
+    with pikepdf.open(target) as made:
+        drawn = [form for page in made.pages for form in page.obj.Resources.XObject.values()]
+        assert len({form.objgen for form in drawn}) == len(drawn) == 11
+        for page in made.pages:
+            sheet = [float(value) for value in page.obj.MediaBox]
+            for matrix, box in placed(page):
+                corners = [at_of(matrix, x, y) for x in box[::2] for y in box[1::2]]
+                assert all(-0.1 <= x <= sheet[2] + 0.1 and -0.1 <= y <= sheet[3] + 0.1 for x, y in corners)
+
+
+def placed(page: pikepdf.Page) -> list[tuple[list[float], list[float]]]:
+    """Return the matrix and the box of each page that is drawn on a side."""
+    found, matrix = [], [1.0, 0, 0, 1, 0, 0]
+    for operands, operator in pikepdf.parse_content_stream(page):  # type: ignore[misc]
+        if str(operator) == "cm":
+            matrix = [float(value) for value in operands]
+        elif str(operator) == "Do":
+            form = page.obj.Resources.XObject[str(operands[0])]
+            found.append((matrix, [float(value) for value in form.BBox]))
+    return found
+
+
+def at_of(matrix: list[float], x: float, y: float) -> tuple[float, float]:
+    """Return where a matrix puts a point."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
 def test_the_command_imposes_and_gives_the_same_bytes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
