@@ -14,6 +14,7 @@ from octavo.findings import BookFault, Finding, Severity
 from octavo.press.dictionaries import drop
 from octavo.press.metadata import build_date
 from octavo.press.recolour import forms
+from octavo.press.thinning import thinned
 
 LEVEL = "2b"  #: PDF/A-2, conformance level B (ISO 19005-2).
 #: What of an annotation, a bookmark or a destination no rule of PDF/A asks about.
@@ -88,15 +89,19 @@ def faults(source: Path | io.BytesIO) -> list[str]:
 
 
 def _twin(path: Path) -> io.BytesIO:
-    """Return a file with the same pages, fonts and pictures, and one link and one place of each kind.
+    """Return a file with the same pages, fonts and pictures, and one letter, link and place of each kind.
 
     A book has thousands of links and places that differ in where they stand and where they lead, of which
-    PDF/A asks nothing; to look at each alike takes longer than to set the book.
+    PDF/A asks nothing, and of a letter it asks the same wherever the letter stands; to look at each alike
+    takes longer than to set the book.
     """
     seen: set[str] = set()
+    letters: set[tuple[tuple[int, int], bytes]] = set()
     data = io.BytesIO()
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
+            if content := thinned(page, letters):
+                page.obj.Contents = pdf.make_stream(content)
             if "/Annots" in page.obj:
                 page.obj.Annots = Array([a for a in page.obj.Annots.as_list() if _is_new(a, seen)])
         for leaf in _leaves(pdf.Root.get("/Names", Dictionary()).get("/Dests")):

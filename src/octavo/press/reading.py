@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pikepdf import Dictionary, Name
 from octavo.press.flatten import transparencies
 from octavo.press.forbidden import forbidden
 from octavo.press.interior import is_blank
+from octavo.press.likeness import Likeness
 from octavo.press.painting import Paint, Painter, Picture
 from octavo.press.recolour import content_of
 from octavo.press.units import Box, page_box
@@ -72,17 +73,17 @@ class File:
     sheets: tuple[Sheet, ...]
 
 
-def read_file(path: Path) -> File:
-    """Read a finished PDF.
+def read_file(path: Path, known: dict[bytes, Sheet] | None = None) -> File:
+    """Read a finished PDF; a page like one that is known is not taken apart again.
+
+    ``known`` holds sheets by the likeness of their pages, and takes those of this file.
 
     Raises :class:`pikepdf.PdfError` where it is none, and :class:`pikepdf.PasswordError` where it is locked.
     """
     with pikepdf.open(path) as pdf:
         document = pypdfium2.PdfDocument(path)
         try:
-            sheets = tuple(
-                _sheet(number, page, document[number - 1]) for number, page in enumerate(pdf.pages, 1)
-            )
+            sheets = tuple(_sheets(pdf, document, {} if known is None else known))
         finally:
             document.close()
         info = {str(key).removeprefix("/"): str(value) for key, value in pdf.docinfo.items()}
@@ -102,6 +103,18 @@ def _intents(pdf: pikepdf.Pdf) -> Iterator[Intent]:
         profile = intent.get("/DestOutputProfile", Dictionary())
         condition = str(intent.get("/OutputConditionIdentifier", ""))
         yield Intent(str(intent.get("/S")), condition, int(profile.get("/N", 0)))
+
+
+def _sheets(pdf: pikepdf.Pdf, document: Any, known: dict[bytes, Sheet]) -> Iterator[Sheet]:
+    """Yield the pages of a file as the preflight sees them."""
+    likeness = Likeness()
+    for number, page in enumerate(pdf.pages, 1):
+        # What a page inherits from the file is not seen in it.
+        digest = likeness.of(page.obj) if {"/MediaBox", "/Resources"} <= set(page.obj.keys()) else b""
+        sheet = known.get(digest) or _sheet(number, page, document[number - 1])
+        if digest:
+            known[digest] = sheet
+        yield replace(sheet, number=number)
 
 
 def _sheet(number: int, page: pikepdf.Page, shown: Any) -> Sheet:

@@ -25,7 +25,7 @@ from octavo.press.interior import make_interior
 from octavo.press.job import Job, Part
 from octavo.press.order import Order
 from octavo.press.profiles import Profile
-from octavo.press.reading import File, read_file
+from octavo.press.reading import File, Sheet, read_file
 from octavo.press.screen import make_screen
 from octavo.press.wrap import front_alone, wrap
 from octavo.production import press_record as record
@@ -48,7 +48,7 @@ class Press:
     interior: Path  #: The set book.
     findings: list[Finding] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
-    read: dict[str, File] = field(default_factory=dict)  #: Files that were read, by their digest.
+    sheets: dict[bytes, Sheet] = field(default_factory=dict)  #: Pages that were read, by their likeness.
 
     @property
     def design(self) -> Design:
@@ -165,11 +165,8 @@ class Press:
             yield target
 
     def _file(self, path: Path) -> File:
-        """Read a finished file; printers that ask for the same get the same bytes, which are read once."""
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if digest not in self.read:
-            self.read[digest] = read_file(path)
-        return replace(self.read[digest], name=path.name)
+        """Read a finished file; printers that ask for the same get the same pages, which are read once."""
+        return read_file(path, self.sheets)
 
     def _pages(self, profile: Profile) -> int:
         """Return the pages of the interior that a printer gets."""
