@@ -90,6 +90,7 @@ class Settings:
     cover: str = _own("", "", "Front cover of the EPUB: an SVG, PNG or JPEG in the book's folder.")
     cover_alt: str = _own("", "", "What the front cover shows, in words.")
     epub_fonts: bool = _own(False, "", "Whether the EPUB brings the East Asian characters it uses.")
+    azw3: bool = _own(False, "", "Whether calibre, where it is here, makes an AZW3 of the EPUB.")
     epub_conforms: str = _own("", "", "Who read the EPUB and says that it meets WCAG 2.2 AA; empty: nobody.")
     cover_art: str = _own("", "", "Picture of the cover; what is wider than the front wraps round.")
     cover_colours: Mapping[str, str] = _own({}, "", "Colours of the cover in CMYK, by what they colour.")

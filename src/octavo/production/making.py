@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from octavo.edition import Edition
-from octavo.editions import handouts
+from octavo.editions import azw3, handouts
 from octavo.editions import print as printing
 from octavo.editions.web_pages import is_behind, printed_path
 from octavo.findings import BookFault, Finding, errors
@@ -82,8 +82,13 @@ class Maker:
     def epub(self) -> Made:
         """Make the EPUB; the pages of the print edition must be known by then."""
         found = self.write(Edition.EPUB)
-        folder = self.folders.work(Edition.EPUB)
-        return self.done(Edition.EPUB, (folder / f"{self.settings.slug}.epub",), found)
+        epub = self.folders.work(Edition.EPUB) / f"{self.settings.slug}.epub"
+        if not self.settings.azw3 or errors(found):
+            return self.done(Edition.EPUB, (epub,), found)
+        with self.progress.stage("make azw3"):
+            made = azw3.convert(epub)
+        files = (epub, made.file) if made.file else (epub,)
+        return self.done(Edition.EPUB, files, found, (made.note,) if made.note else ())
 
     def paper(self, edition: Edition) -> Callable[[], Made]:
         """Write an edition of paper and begin to typeset it; return what waits for its end."""

@@ -6,7 +6,7 @@ import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from octavo.proof.epub import prove_epub
 from octavo.proof.expected import Expectation
 from octavo.proof.handouts import prove_handouts
 from octavo.proof.print import prove_print
-from octavo.proof.reading import Reading
+from octavo.proof.reading import Artefact, Reading
 from octavo.proof.web import prove_web
 
 if TYPE_CHECKING:
@@ -85,13 +85,22 @@ class Proofs:
         return lambda: reading
 
 
+def with_others(reading: Reading, folder: Path) -> Reading:
+    """Return the reading of the EPUB with what calibre made of it among its files."""
+    made = [
+        Artefact(Edition.EPUB, f"{folder.name}/{path.name}", path.stat().st_size, 0)
+        for path in sorted(folder.glob("*.azw3"))
+    ]
+    return replace(reading, artefacts=(*reading.artefacts, *made))
+
+
 def prove(edition: Edition, folder: Path, slug: str, expectation: Expectation, known: Acceptances) -> Reading:
     """Open a finished edition and prove what is expected of it."""
     match edition:
         case Edition.WEB:
             return prove_web(folder, expectation)
         case Edition.EPUB:
-            return prove_epub(folder / f"{slug}.epub", expectation)
+            return with_others(prove_epub(folder / f"{slug}.epub", expectation), folder)
         case Edition.PRINT:
             path = folder / f"{slug}.pdf"
             return with_press(paged(prove_print(path, expectation), path, known), folder)
