@@ -24,8 +24,8 @@ _REMEDY = "make judge, or octavo setup --for judge and pip install 'octavo[judge
 #: Rules by their tags: WCAG 2.2 at level AA, and what is good besides.
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
-#: The rules of colour, the only ones to which the colours of a page matter.
-_COLOUR = ("cat.color",)
+#: The rules to which the colours of a page matter, the only ones that are asked again in the dark.
+_COLOUR = ("color-contrast", "link-in-text-block")
 
 #: What a page may ask for without leaving its folder.
 _INSIDE = ("file:", "data:", "blob:", "about:")
@@ -66,12 +66,12 @@ class View:
     width: int  #: Of the window, in CSS pixels.
     scheme: str = "light"  #: Colours that the reader's system asks for.
     letters: int = 100  #: Size of the letters, in percent.
-    tags: tuple[str, ...] = _TAGS  #: Rules that axe holds the page against, by their tags.
+    rules: tuple[str, ...] = ()  #: Rules that axe holds the page against; all of :data:`_TAGS` where empty.
 
 
 VIEWS = (
     View("light", 1440),
-    View("dark", 1440, "dark", tags=_COLOUR),
+    View("dark", 1440, "dark", rules=_COLOUR),
     View("320 px", 320),
     View("200 %", 1280, letters=200),
 )
@@ -102,7 +102,7 @@ class Visit:
         page.goto((self.root / name).as_uri() + mark + rest)
         if view.letters != 100:
             page.add_style_tag(content=f"html {{ font-size: {view.letters}% !important }}")
-        shift = float(page.evaluate(_SETTLE)) if view.letters == 100 else 0.0
+        shift = self._shift(page) if view.letters == 100 else 0.0
         for line in said:
             self._complain(here, "console", line)
         for url in asked:
@@ -112,24 +112,38 @@ class Visit:
         if (wide := page.evaluate(_TOO_WIDE)) > 0:
             self._complain(here, "reflow", f"the page is {wide} px wider than the window")
         page.evaluate(_OPEN)
-        self._ask(page, here, view.tags)
+        self._ask(page, here, view.rules)
         if context.cookies():
             self._complain(here, "cookie", "it sets a cookie")
         page.close()
 
-    def _ask(self, page: Page, here: str, tags: tuple[str, ...]) -> None:
+    @staticmethod
+    def _shift(page: Page) -> float:
+        """Return how far the layout shifts while the page loads.
+
+        A page that shifts is loaded once more, and the smaller shift counts: a machine with much to do brings
+        a face late.
+        """
+        shift = float(page.evaluate(_SETTLE))
+        if shift > MOST_SHIFT:
+            page.reload()
+            shift = min(shift, float(page.evaluate(_SETTLE)))
+        return shift
+
+    def _ask(self, page: Page, here: str, rules: tuple[str, ...]) -> None:
         """Let axe look at the page, as it opens and with a note open."""
         page.evaluate(self.axe)
-        self._axe(page, here, tags, [])
+        self._axe(page, here, rules, [])
         calls = page.locator("[role=doc-noteref]:visible")
         if calls.count():
             calls.first.click()
             if page.locator("#popover:visible").count():
-                self._axe(page, f"{here}, with a note open", tags, ["#popover"])
+                self._axe(page, f"{here}, with a note open", rules, ["#popover"])
 
-    def _axe(self, page: Page, here: str, tags: tuple[str, ...], within: list[str]) -> None:
+    def _axe(self, page: Page, here: str, rules: tuple[str, ...], within: list[str]) -> None:
         """Run axe once, over the whole page or within parts of it, and keep its violations."""
-        options = {"runOnly": list(tags), "preload": False, "resultTypes": ["violations"]}
+        asked = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _TAGS}
+        options = {"runOnly": asked, "preload": False, "resultTypes": ["violations"]}
         result = page.evaluate(_RUN, [within, options])
         self.version = str(result["testEngine"]["version"])
         self.rules = max(self.rules, len(result["passes"]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from octavo import __version__
 from octavo.edition import Edition
-from octavo.editions.pages import Opening, PrintedPages
+from octavo.editions.pages import OWN, Opening, PrintedPages
 from octavo.findings import Finding
 from octavo.judges.record import load
 from octavo.production.folders import Folders
@@ -35,7 +35,9 @@ def agreement(readings: Iterable[Reading], printed: PrintedPages | None) -> tupl
             return not_run(Judge.PAGES, Edition.EPUB, reason, "octavo build"), []
     paper, screen = marks[Edition.PRINT], marks[Edition.EPUB]
     pages = printed.pages if printed else ()
-    wanted = [page.label for page in pages if page.opening in {Opening.WORD, Opening.SECTION}]
+    # What octavo makes for each edition in its own way may have no counterpart.
+    opened = [page for page in pages if page.opening in {Opening.WORD, Opening.SECTION}]
+    wanted = [page.label for page in opened if not page.docname.startswith(OWN)]
     found = agreements(paper, screen)
     faults = list(disagreements(paper, screen, found, wanted))
     verdict = of_findings(Judge.PAGES, Edition.EPUB, __version__, summary(found, paper), faults)
