@@ -14,7 +14,9 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not here; run: octavo setup --for test")
 
-from browsing import chromium
+from playwright.sync_api import Browser
+
+import pictures
 from building import WHOLE, built
 from node_tools import package
 
@@ -74,7 +76,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def epub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page with the reading system and the book of every construct."""
     folder = tmp_path_factory.mktemp("reader")
     modules = package("epubjs")
@@ -90,22 +92,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.shutdown()
 
 
-def test_a_reading_system_turns_every_page_and_follows_every_note(site: str, tmp_path: Path) -> None:
+def test_a_reading_system_turns_every_page_and_follows_every_note(
+    epub: str, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     complaints: list[str] = []
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 600, "height": 800})
-        page.set_default_timeout(120_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
-        page.goto(site)
-        read = page.evaluate(TURN)
-        notes = page.evaluate(FOLLOW)
-        page.screenshot(path=tmp_path / "last.png")
+    page = browser.new_page(viewport={"width": 600, "height": 800})
+    page.set_default_timeout(120_000)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+    page.goto(epub)
+    read = page.evaluate(TURN)
+    notes = page.evaluate(FOLLOW)
+    page.evaluate("view.display('text/notes.xhtml')")
+    page.wait_for_timeout(500)
+    picture = page.screenshot()
+    page.close()
     hrefs = list(dict.fromkeys(href for href, _, _ in read["seen"]))
     assert hrefs == read["spine"] and len(read["seen"]) > len(hrefs)
     assert read["toc"] > 5 and read["pages"] > 20
     assert len(notes) > 20
     for href, call, note, back, is_shown in notes:
         assert note.startswith(f"{call}.") and back == f"{call}." and is_shown, (href, call, note)
+    pictures.held("epub-page", picture, tmp_path, request.config)
     # The frame of a page may not run scripts, which is as it should be.
     assert [line for line in complaints if "sandboxed" not in line] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,12 @@ def account(messages: list[dict[str, Any]], errors: int, warnings: int, pages: i
     """Return what EPUBCheck writes."""
     sums = {"checkerVersion": "5.3.0", "nFatal": 0, "nError": errors, "nWarning": warnings, "nUsage": 1}
     return {"messages": messages, "checker": sums, "publication": {"nSpines": pages}}
+
+
+def beside(judge: Judge, place: Path) -> list[Record]:
+    """Ask a judge in a thread of its own: this one may drive a browser already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(answers, judge, Edition.WEB, place).result()
 
 
 # EPUBCheck
@@ -188,7 +195,7 @@ def test_a_browser_that_cannot_be_driven_gives_no_verdict(
     pytest.importorskip("playwright")
     stub("chromium", "echo 'no display' >&2; exit 1")
     (tmp_path / "index.html").write_text("<title>A</title>", encoding="utf-8")
-    told = [record.verdict for record in answers(Judge.AXE, Edition.WEB, tmp_path)]
+    told = [record.verdict for record in beside(Judge.AXE, tmp_path)]
     assert [verdict.judge for verdict in told] == [Judge.AXE, Judge.BROWSER]
     assert all(verdict.reason.startswith("Chromium cannot be driven") for verdict in told)
 
@@ -325,7 +332,7 @@ def test_the_browser_finds_planted_faults_twice(tmp_path: Path) -> None:
     page = FAULTY.format(image="http://127.0.0.1:9/none.png")
     (web / "index.html").write_text(page, encoding="utf-8")
     for _ in range(2):
-        axe, browser = answers(Judge.AXE, Edition.WEB, web)
+        axe, browser = beside(Judge.AXE, web)
         contrast = {fault.place.partition(" <")[0] for fault in axe.verdict.faults}
         assert {"color-contrast"} == {fault.code for fault in axe.verdict.faults}
         assert "index.html (320 px)" in contrast and "index.html (dark)" in contrast
