@@ -165,3 +165,26 @@ def test_the_rules_are_fast_enough_for_a_large_book(tmp_path: Path) -> None:
         list(found)
     # About half a second where it was written; what compares each with each takes minutes.
     assert (took := time.process_time() - began) < 2, took
+
+
+ALIKE = """
+@treaty{first, title = {Agreement between Two}, year = {1902}}
+@treaty{second, title = {Agreement between Two}, year = {1905}}
+@treaty{third, title = {Agreement between Two}, shorttitle = {Agreement of 1907}, year = {1907}}
+@book{one, author = {Smith, Ann}, title = {The Sea: A Study}, year = {1990}}
+@book{other, author = {Smith, Bo}, title = {Sea}, year = {1991}}
+@book{apart, author = {Jones, Max}, title = {Sea}, year = {1992}}
+@book{half, author = {Kerr, Jo}, title = {Set}, volume = {1}, year = {1992}}
+@book{rest, author = {Kerr, Jo}, title = {Set}, volume = {2}, year = {1993}}
+"""
+
+
+def test_two_works_that_a_short_note_cannot_tell_apart(tmp_path: Path) -> None:
+    known = works(tmp_path, ALIKE).values()
+    everything = {work.key for work in known}
+    found = list(checks.alike(known, everything))
+    assert [f.message.split(" in ")[0] for f in found] == [
+        "a short note cannot tell 'second' from 'first'",
+        "a short note cannot tell 'other' from 'one'",
+    ]
+    assert list(checks.alike(known, everything - {"first", "one"})) == []

@@ -216,7 +216,7 @@ def test_the_report_shows_it_and_says_nothing_of_a_book_that_keeps_no_account(tm
 def test_the_flagship_says_honestly_what_was_not_looked_up(root: Path) -> None:
     paths = [root / "bibliography" / f"{name}.bib" for name in ("strings", "primary", "secondary")]
     found = load(paths, root / "book").works
-    assert len(found) == 90
+    assert len(found) >= 90
     assert all("verification" in work.fields for work in found.values())
     for key, page in (("westwood-1986", "22"), ("ashmead-bartlett-1906", "4"), ("clements-2010", "131")):
         assert Verified(found[key]).of(page) is NOT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ from octavo.citations import check_prose as prose
 from octavo.citations import checks as citations
 from octavo.citations import verifying
 from octavo.citations.domain import CitationDomain, citation_domain
+from octavo.citations.style import Form, Style
 from octavo.edition import Edition
 from octavo.editions.frontispiece import PAPER, SCREEN, frontispiece
 from octavo.findings import BookFault, Finding
@@ -82,7 +84,17 @@ def _citations(domain: CitationDomain, paths: dict[str, str]) -> Iterator[Findin
     yield from citations.unlisted(clusters, works.keys(), listed)
     empty = {s.docname: s.line for s, keys in (contents | indexed).items() if not keys}
     yield from citations.unused_lists(empty, paths)
-    yield from citations.uncited(_whole(domain), domain.cited().keys(), listed)
+    cited = domain.cited().keys()
+    yield from citations.uncited(_whole(domain), cited, listed)
+    if any(style.form in {Form.NOTE, Form.AUTHOR} for style in _known_styles(domain)):
+        yield from citations.alike(works.values(), cited)
+
+
+def _known_styles(domain: CitationDomain) -> Iterator[Style]:
+    """Yield the styles of the editions, without those that are not installed."""
+    for edition in Edition:
+        with suppress(BookFault):
+            yield domain.style(edition)
 
 
 def _works(domain: CitationDomain) -> Iterator[Finding]:

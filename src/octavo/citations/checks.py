@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from octavo.bibliography.work import Work
+from octavo.bibliography.work import Work, plain_text
 from octavo.citations.cluster import AUTHOR_ONLY, NO_AUTHOR, SILENT, Cluster
 from octavo.citations.locators import parse
 from octavo.citations.nearest import Nearest
@@ -126,5 +126,28 @@ def uncited(works: Iterable[Work], cited: Set[str], listed: Set[str]) -> Iterato
             yield Finding(work.path, work.line, "C012", message, remedy, Severity.WARNING)
 
 
+def alike(works: Iterable[Work], cited: Set[str]) -> Iterator[Finding]:
+    """Yield C017, a warning, for each cited work whose short form is that of another cited work.
+
+    Bad: two treaties ``Agreement between Two``, of 1902 and of 1905, both cited in a style of notes.
+    Good: ``shorttitle = {Agreement of 1905}`` in one of them.
+
+    Styles that print years tell such works apart; a note and a style of author and page do not.
+    """
+    seen: dict[tuple[str, ...], Work] = {}
+    for work in works:
+        if work.key not in cited or not (title := work.short_title or work.fields.get("title", "")):
+            continue
+        people = work.people.get("author") or work.people.get("editor") or ()
+        names = [plain_text(" ".join(person.last_names)) for person in people]
+        # Pages are printed with the volume that they are of.
+        form = (*names, plain_text(title), work.plain("volume"))
+        other = seen.setdefault(tuple(part.casefold() for part in form), work)
+        if other is not work:
+            message = f"a short note cannot tell {work.key!r} from {other.key!r} in {other.path}:{other.line}"
+            remedy = "give one of them a shorttitle of its own"
+            yield Finding(work.path, work.line, "C017", message, remedy, Severity.WARNING)
+
+
 #: Every generator of this file.
-RULES = (unresolved, malformed, uncalled, unlisted, unused_lists, repeated, uncited)
+RULES = (unresolved, malformed, uncalled, unlisted, unused_lists, repeated, uncited, alike)
