@@ -15,6 +15,7 @@ from lxml import etree
 
 from building import built, session_folder
 from citing import APA, DATE, MLA, NOTES
+from octavo.citations.sources import anchor
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUG = "russo-japanese-war"
@@ -118,6 +119,18 @@ class TestFlagship:
             wanted = PRINTED[style][: 1 if edition == "handouts" else 2]
             for words in wanted:
                 assert words in text, (edition, words)
+
+    def test_the_bibliography_is_by_kind_and_each_work_stands_once(self, out: Path) -> None:
+        rows = json.loads((out / "report" / "report.json").read_text(encoding="utf-8"))["rows"]
+        page = etree.parse(str(out / "web" / "back" / "bibliography.html"), etree.HTMLParser())
+        lists = [[li.get("id") for li in ul] for ul in page.findall(".//ul[@class='sources']")]
+        treaties, others, secondary = lists
+        assert "source-treaty-portsmouth-1905" in treaties
+        assert "source-tyler-1905" in others
+        assert "source-nish-1985" in secondary
+        found = [name for names in lists for name in names]
+        assert len(found) == len(set(found))
+        assert set(found) == {anchor(row["key"]) for row in rows}
 
     def test_no_edition_shows_a_seam(self, out: Path) -> None:
         for edition, text in texts(out).items():

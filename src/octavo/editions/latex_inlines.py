@@ -126,10 +126,14 @@ class InlineVisitors(LaTeXTranslator):
     # Citations
 
     def visit_citation_text(self, node: nodes.Element) -> None:
-        """Begin a citation in the text; its destinations are set."""
+        """Begin a citation in the text; its destinations are set, and behind an attribution it is whole."""
+        if isinstance(node.parent, nodes.attribution):
+            self.body.append(r"\octavowhole{")
 
     def depart_citation_text(self, node: nodes.Element) -> None:
         """End a citation in the text."""
+        if isinstance(node.parent, nodes.attribution):
+            self.body.append("}")
 
     def visit_source_link(self, node: nodes.Element) -> None:
         """Begin the link from a citation to the entry of its work."""
