@@ -18,7 +18,7 @@ from octavo.bench.settings import LUALATEX, PRESS, write_for_octavo, write_for_s
 from octavo.bench.typst import convert
 from octavo.bench.watch import Tally
 
-CHAPTERS = 26  #: Chapters of the book: about 384 pages of 6 by 9 inches.
+CHAPTERS = 22  #: Chapters of the book: about 384 pages of 6 by 9 inches.
 SLUG = "a-book-of-given-length"
 TALLY = "tally.json"
 #: How latexmk says that TeX begins another pass.

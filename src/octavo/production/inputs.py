@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -65,7 +66,12 @@ def _add(total: hashlib._Hash, path: Path) -> None:
 
 def _machine() -> str:
     """Return what else decides bytes and findings: Python, its packages, the book's date, the year."""
-    packages = sorted(f"{d.metadata['Name']}={d.version}" for d in distributions())
     # A work dated later than this year is a finding.
     year = str(datetime.date.today().year)
-    return "\n".join([sys.version, *packages, os.environ.get("SOURCE_DATE_EPOCH", ""), year])
+    return "\n".join([sys.version, *_packages(), os.environ.get("SOURCE_DATE_EPOCH", ""), year])
+
+
+@cache
+def _packages() -> tuple[str, ...]:
+    """Return the installed packages, each with its version; none is installed while octavo runs."""
+    return tuple(sorted(f"{d.metadata['Name']}={d.version}" for d in distributions()))
