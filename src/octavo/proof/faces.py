@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
-from octavo.proof.page import Page, has_class
+from octavo.proof.page import Page
 
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _LETTERS = re.compile(r"unicode-range:\s*([^;}]+)")
@@ -48,27 +49,45 @@ def _codes(elements: list[etree._Element]) -> frozenset[int]:
 
 def _matching(page: Page, styles: str, style: re.Pattern[str]) -> list[etree._Element]:
     """Return the elements that may be shown in a style."""
-    tests = list(_tests(_FACE.sub("", styles), style))
-    usual = _USUAL[style]
-    return [e for e in page.root.iter(etree.Element) if e.tag in usual or any(test(e) for test in tests)]
+    meant = _meant(styles, style)
+    return [element for element in page.root.iter(etree.Element) if meant.has(element)]
 
 
-def _tests(styles: str, style: re.Pattern[str]) -> Iterator[Callable[[etree._Element], bool]]:
-    """Yield for each selector whose rule asks for a style what tells whether an element may be meant."""
-    for selectors, declarations in _RULE.findall(styles):
-        if style.search(declarations):
-            for selector in selectors.split(","):
-                yield _test(re.split(r"[\s>+~]+", selector.strip())[-1])
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Elements that may be meant by the selectors of some rules."""
+
+    tags: frozenset[str]
+    classes: tuple[frozenset[str], ...]  #: Of an element that has all of one of them.
+    endings: tuple[tuple[str, str], ...]  #: Attribute, and how its value ends.
+
+    def has(self, element: etree._Element) -> bool:
+        """Return whether an element may be meant."""
+        if element.tag in self.tags:
+            return True
+        # Most elements have no class, and there are thousands on a page.
+        if own := element.get("class"):
+            names = frozenset(own.split())
+            if any(wanted <= names for wanted in self.classes):
+                return True
+        return any((element.get(name) or "").endswith(ending) for name, ending in self.endings)
 
 
-def _test(last: str) -> Callable[[etree._Element], bool]:
-    """Return what tells whether an element may be meant by the last part of a selector."""
-    if ending := _ENDING.search(last):
-        return lambda element: (element.get(ending[1]) or "").endswith(ending[2])
-    if names := _CLASS.findall(last):
-        return lambda element: all(has_class(element, name) for name in names)
-    tags = re.findall(r"[a-z][a-z0-9]*", last.partition("(")[2] or last.partition("[")[0].partition(":")[0])
-    return lambda element: element.tag in tags
+@cache
+def _meant(styles: str, style: re.Pattern[str]) -> _Meant:
+    """Return what is meant by the selectors whose rules ask for a style, and what shows it untold."""
+    tags, classes, endings = set(_USUAL[style]), [], []
+    for selectors, declarations in _RULE.findall(_FACE.sub("", styles)):
+        for selector in selectors.split(",") if style.search(declarations) else ():
+            last = re.split(r"[\s>+~]+", selector.strip())[-1]
+            if ending := _ENDING.search(last):
+                endings.append((ending[1], ending[2]))
+            elif names := _CLASS.findall(last):
+                classes.append(frozenset(names))
+            else:
+                bare = last.partition("(")[2] or last.partition("[")[0].partition(":")[0]
+                tags |= set(re.findall(r"[a-z][a-z0-9]*", bare))
+    return _Meant(frozenset(tags), tuple(classes), tuple(endings))
 
 
 def _has_letters(face: str, letters: frozenset[int]) -> bool:
