@@ -14,7 +14,7 @@ _REMEDY = "write it as :cite:p:`key{locator}`"
 def unconverted(found: Iterable[Parenthesis], families: Set[str]) -> Iterator[Finding]:
     """Yield C013 for each parenthesis that looks like a citation and names an author of the bibliography.
 
-    Bad: ``(Nish, 22)``, ``(see Nish 1985: 45)``, ``Nish (1985, 45)``. Good: ``:cite:p:`nish-1985{45}```.
+    Bad: ``(Nish,22)``, ``(see Nish 1985: 45)``, ``Nish (1985, 45)``. Good: ``:cite:p:`nish-1985{45}```.
 
     Years, dates and lives, as in (1904), (15 March 1898) and (1848–1913), are left alone, and so is
     what is in italics.

@@ -13,14 +13,16 @@ GAP = "\ufffc"
 
 _PARENTHESIS = re.compile(r"(?:(?P<before>[^\W\d_][\w’'-]*)[\s\u00a0]+)?\((?P<inside>[^()\ufffc]{3,160})\)")
 
-#: ``see Nish 1985``, ``Nish, 1985, pp. 3–4``, ``Nish and Smith 1985: 45``, ``Nish 45``, ``Nish, p. 45``.
+#: ``see Nish 1985``, ``Nish, 1985, pp. 3–4``, ``Nish and Smith 1985: 45``, ``Nish 45``, ``Nish, p. 45``,
+#: ``Nish,45``, ``Nish, 45, 47–48``, ``Nish 45 ff.``, ``Nish, I, 74``, ``Nish 1:74``, ``Nish, ch. 3``.
 _SHAPE = re.compile(
     r"(?P<lead>(?:see also|see|cf\.?|compare|quoted in|cited in|qtd\. in)\s+)?"
     r"(?P<names>[^\d,;:]+?)"
     r"(?P<others>\s+et\s+al\.?)?"
-    r"(?P<comma>,)?\s+"
+    r"(?:(?P<comma>,)\s*|\s+)"
     r"(?:(?P<year>(?:1\d|20)\d\d)[a-z]?(?:\s*[:,]\s*(?:pp?\.\s*|ch\.\s*)?(?P<after>\d+)(?:\s*[-–]\s*\d+)?)?"
-    r"|(?P<label>pp?\.\s*)?(?P<page>\d{1,4})(?:\s*[-–]\s*(?P<to>\d{1,4}))?)\.?",
+    r"|(?P<label>(?:pp?|chs?|arts?)\.\s*)?(?P<volume>(?:vol\.\s*)?(?:\d|[IVX]+)\s*[,:]\s*)?"
+    r"(?P<page>\d{1,4})(?:\s*[-–]\s*(?P<to>\d{1,4}))?(?P<more>(?:,\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?)+|\s?ff?\.)?)\.?",
     re.IGNORECASE,
 )
 _YEAR_AND_PAGE = re.compile(
@@ -79,7 +81,9 @@ def _cited(part: str) -> tuple[tuple[str, ...], bool] | None:
         return None
     is_certain = match["lead"] or match["others"] or match["after"] or match["label"]
     is_single = " " not in match["names"].strip()
-    is_told = is_single and (match["year"] or (match["comma"] and match["page"]))
+    # Numbers in a row may count anything: they are a citation only of an author who is known.
+    is_one = match["comma"] and match["page"] and not (match["more"] or match["volume"])
+    is_told = is_single and (match["year"] or is_one)
     is_pair = len(names) > 1 and match["year"]
     return names, not (is_certain or is_told or is_pair)
 
