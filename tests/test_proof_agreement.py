@@ -48,6 +48,15 @@ def test_every_way_in_which_paper_differs_is_known() -> None:
     assert summary(found, PAPER).startswith("5 of 6 printed pages: 1 word for word, 1 behind a word")
 
 
+def test_the_letters_by_which_a_list_counts_are_not_compared() -> None:
+    paper = Marks((Opening("8", "8 A Book of Ships\r\nii. numbers\r\nI. capital\r\nII. numbers of Rome"),))
+    screen = Marks((Opening("8", "numbers\n\ncapital\nnumbers of Rome", "a.xhtml"),), HEADS)
+    assert agreements(paper, screen) == {"8": Agreement.EXACT}
+    initial = Marks((Opening("8", "8 A Book of Ships\r\nJ. Smith wrote of it at length"),))
+    screen = Marks((Opening("8", "J. Smith wrote of it at length", "a.xhtml"),), HEADS)
+    assert agreements(initial, screen) == {"8": Agreement.EXACT}
+
+
 def changed(number: int, text: str) -> tuple[Opening, ...]:
     old = SCREEN[number]
     return (*SCREEN[:number], Opening(old.label, text, old.path), *SCREEN[number + 1 :])

@@ -25,6 +25,9 @@ _LINE = 30
 #: What stands before a title in the contents: "12. ", "Part II. ".
 _NUMBER = re.compile(r"^(?:\d+|[^\W\d_]+ [IVXLC]+)\. ")
 
+#: The label of a list's item: "iv. ", "B. ".
+_LABEL = re.compile(r"^[ \t]*(?:[ivxlc]+|[IVXLC]+|[A-Za-z])\.[ \t]+", re.MULTILINE)
+
 #: Pages that octavo makes for each edition in its own way.
 _OWN = frozenset({"title-page", "copyright", "dedication", "nav", "book-index", "cover"})
 
@@ -101,7 +104,18 @@ def _agreement(opening: Opening, page: str | None, heads: frozenset[str], tops: 
         return Agreement.NONE
     if opening.path.rpartition("/")[2].partition(".")[0] in _OWN:
         return Agreement.OWN
-    have, want = letters(page), letters(opening.text)
+    found = (_beginning(letters(opening.text), letters(text), heads, tops) for text in _wordings(page))
+    return next((kind for kind in found if kind is not Agreement.NONE), Agreement.NONE)
+
+
+def _wordings(page: str) -> Iterator[str]:
+    """Yield the text of a page, then without the letters by which its lists count, which a screen makes."""
+    yield page
+    yield _LABEL.sub("", page)
+
+
+def _beginning(want: str, have: str, heads: frozenset[str], tops: Iterable[str]) -> Agreement:
+    """Return how the letters of a page begin with those that are looked for."""
     if told := _begins(want[:_LENGTH], have, heads, tops):
         return told
     if _opens(want, have, heads):
