@@ -58,10 +58,10 @@ local function faults(lines)
     if line.glue_sign == 1 and line.glue_order == 0 and line.glue_set > LOOSE then count = count + 1 end
     last, total = line, total + 1
   end
-  if total > 1 then
-    local letters, spaced = content(last)
-    if not spaced and (before or letters < STUB) then count = count + 1 end
-  end
+  -- A heading, or the date of an event, is no paragraph.
+  if total < 3 then return 0 end
+  local letters, spaced = content(last)
+  if not spaced and (before or letters < STUB) then count = count + 1 end
   return count
 end
 

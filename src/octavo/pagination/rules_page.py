@@ -11,6 +11,7 @@ from octavo.pagination.rules_turn import told
 
 OFF = 0.6  #: Points by which a line may stand off the grid.
 SHORT = 1.5  #: Lines by which a page may end above the others.
+LISTED = 3.5  #: The same for a page of a list, whose entries hold together.
 LEAST = 5  #: Lines that the last page of a chapter has at least.
 WORDS = 4  #: Words that the last line of a chapter has at least.
 
@@ -73,7 +74,7 @@ def short(pages: Pages) -> Iterator[Finding]:
             lowest = [line.line.base for line in leaf.lines if line.kind is not Kind.FURNITURE]
             lowest += [block.bottom for block in leaf.sheet.blocks]
             missing = (min(lowest) - frame.foot) / frame.leading if lowest else 0.0
-            if missing > SHORT and (leaf.texts or not leaf.opens):
+            if missing > (SHORT if leaf.texts else LISTED) and (leaf.texts or not leaf.opens):
                 found.append((missing, leaf))
     for missing, leaf in sorted(found, key=lambda pair: -pair[0]):
         line = (leaf.matter or leaf.lines)[-1]

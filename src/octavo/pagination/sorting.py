@@ -16,6 +16,7 @@ _NOTE = re.compile(r"\d+\.?|[*†‡§]+")
 _ORNAMENT = re.compile(r"[*⁂❦·\s]+")
 
 EDGE = 0.22  #: Ems by which a line may begin or end beside the edge of the text; quotation marks hang.
+INSET = 4.0  #: Ems by which an extract is set in at most; a timeline's column begins farther in.
 LARGE = 1.8  #: Times the size of the text from which one letter is an initial.
 
 
@@ -68,8 +69,8 @@ class _Sorter:
         em = self.frame.size
         if abs(line.size - em) < 0.02 * em and self._in_measure(line) and not self._has_neighbour(line):
             return Kind.TEXT
-        inset = line.left > self.left + 0.5 * em and line.right < self.right - 0.5 * em
-        if 0.87 * em < line.size < 0.98 * em and inset and len(line.words) > 2:
+        inset = 0.5 * em < line.left - self.left < INSET * em and line.right < self.right - 0.5 * em
+        if 0.87 * em < line.size < 0.98 * em and inset and not self._has_neighbour(line):
             return Kind.EXTRACT
         return Kind.OTHER
 
