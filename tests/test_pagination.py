@@ -130,7 +130,7 @@ def test_a_message_names_page_line_words_and_remedy(tmp_path: Path) -> None:
     words = opened(tmp_path / "book.pdf").leaves[2].texts[0].line.text
     assert str(told) == (
         f"book.pdf:3: L004 p. 3, line 1: a widow, the last line of its paragraph alone: “{words}” "
-        "(tighten the paragraph with .. class:: tight, or loosen it to carry two lines over)"
+        "(tighten the paragraph with .. rst-class:: tight, or loosen it to carry two lines over)"
     )
 
 

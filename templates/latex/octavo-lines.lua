@@ -3,7 +3,7 @@ local HLIST, GLYPH, GLUE, DISC = node.id("hlist"), node.id("glyph"), node.id("gl
 local word = luatexbase.registernumber("octavo@word")
 local UNSET = -0x7FFFFFFF
 local LADDER, STUB = 3, 4               -- hyphens under one another; letters of a last line
-local LOOSE = 2.2                       -- times its stretch by which a space is too wide
+local LOOSE = 1.9                       -- times its stretch by which a space is too wide
 
 -- What is tried, in this order; the first that leaves no fault is taken, or else the best of them.
 local VARIANTS = {
@@ -14,8 +14,9 @@ local VARIANTS = {
     looseness = -1 },
 }
 
--- Only running text carries marks; notes, tables and lists are left to TeX.
+-- Only running text carries marks; notes and tables are left to TeX, and so is what is set ragged.
 local function is_text(head)
+  if tex.rightskip.stretch ~= 0 then return false end
   for n in node.traverse_id(GLYPH, head) do
     local value = node.has_attribute(n, word)
     return value ~= nil and value ~= UNSET

@@ -61,7 +61,11 @@ def ladder(pages: Pages) -> Iterator[Finding]:
         if len(rungs) >= LADDER:
             words = f"a ladder of {len(rungs)} hyphens from here"
             yield told(
-                pages, "L010", *rungs[0], words, "loosen the paragraph with .. class:: loose, or reword it"
+                pages,
+                "L010",
+                *rungs[0],
+                words,
+                "loosen the paragraph with .. rst-class:: loose, or reword it",
             )
         rungs = []
 
@@ -101,7 +105,7 @@ def stub(pages: Pages) -> Iterator[Finding]:
         if line.ends and not line.begins and line.kind is Kind.TEXT and _is_stub(pages, line, before):
             yield told(
                 pages, "L012", leaf, line, "a paragraph ends in a stub",
-                "tighten the paragraph with .. class:: tight, or reword it",
+                "tighten the paragraph with .. rst-class:: tight, or reword it",
             )  # fmt: skip
         before = line
 

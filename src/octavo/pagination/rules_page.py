@@ -9,6 +9,7 @@ from octavo.pagination.folio import value
 from octavo.pagination.model import Kind, Leaf, Pages
 from octavo.pagination.rules_turn import told
 
+RUN = 3  #: Lines of text from which a page has a grid; an entry of a list may look like one or two.
 OFF = 0.6  #: Points by which a line may stand off the grid.
 SHORT = 1.5  #: Lines by which a page may end above the others.
 LISTED = 3.5  #: The same for a page of a list, whose entries hold together.
@@ -58,7 +59,7 @@ def lonely(pages: Pages) -> Iterator[Finding]:
             fault = f"a chapter ends on a page of {lines} line{'s' * (lines != 1)}"
             yield told(
                 pages, "L006", leaf, leaf.matter[-1], fault,
-                "tighten paragraphs before it with .. class:: tight, or loosen some",
+                "tighten paragraphs before it with .. rst-class:: tight, or loosen some",
             )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def grid(pages: Pages) -> Iterator[Finding]:
     for leaf in pages.leaves:
         off = [(_off(frame.top - line.line.base, frame.leading), line) for line in leaf.texts]
         away = [(distance, line) for distance, line in off if distance > OFF]
-        if away:
+        if away and len(off) >= RUN:
             found.append((max(distance for distance, _ in away), leaf, away))
     for worst, leaf, away in sorted(found, key=lambda entry: -entry[0]):
         count = f"{len(away)} of {len(leaf.texts)} lines"
@@ -125,7 +126,7 @@ def last_line(pages: Pages) -> Iterator[Finding]:
         if ends and count < WORDS and not line.begins:
             yield told(
                 pages, "L014", leaf, line, f"a chapter ends in a line of {count} word{'s' * (count != 1)}",
-                "tighten the last paragraph with .. class:: tight, or reword it",
+                "tighten the last paragraph with .. rst-class:: tight, or reword it",
             )  # fmt: skip
 
 

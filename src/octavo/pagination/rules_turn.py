@@ -22,7 +22,9 @@ def heading_at_foot(pages: Pages) -> Iterator[Finding]:
 
     Bad: "The Siege" on the last line but one. Good: the heading at the head of the next page.
     """
-    for leaf in pages.leaves:
+    # Where a chapter ends, a section of one line has its one line.
+    ends = {leaves[-1].sheet.number for leaves in pages.chapters}
+    for leaf in (leaf for leaf in pages.leaves if leaf.sheet.number not in ends):
         matter = leaf.matter
         for index, line in enumerate(matter):
             following = [other.kind for other in matter[index + 1 :]]
@@ -32,7 +34,7 @@ def heading_at_foot(pages: Pages) -> Iterator[Finding]:
                 count = len(following) or "no"
                 fault = f"a heading with {count} line{'s' * (count != 1)} below it"
                 yield told(
-                    pages, "L003", leaf, line, fault, "loosen a paragraph before it with .. class:: loose"
+                    pages, "L003", leaf, line, fault, "loosen a paragraph before it with .. rst-class:: loose"
                 )
 
 
@@ -54,7 +56,7 @@ def widow(pages: Pages) -> Iterator[Finding]:
         if first.ends and not first.begins and not last.ends:
             yield told(
                 pages, "L004", leaf, first, "a widow, the last line of its paragraph alone",
-                "tighten the paragraph with .. class:: tight, or loosen it to carry two lines over",
+                "tighten the paragraph with .. rst-class:: tight, or loosen it to carry two lines over",
             )  # fmt: skip
 
 
@@ -73,7 +75,7 @@ def broken_word(pages: Pages) -> Iterator[Finding]:
         where = "the turn of the leaf" if before.sheet.side else "the end of the page"
         yield told(
             pages, "L005", before, line, f"a word broken at {where}",
-            "tighten or loosen the paragraph with .. class:: tight or loose, or reword it",
+            "tighten or loosen the paragraph with .. rst-class:: tight or loose, or reword it",
         )  # fmt: skip
 
 
@@ -89,7 +91,7 @@ def orphan(pages: Pages) -> Iterator[Finding]:
         if last.begins and not last.ends and not _follows_heading(before, last):
             yield told(
                 pages, "L009", before, last, "an orphan, the first line of its paragraph alone",
-                "loosen a paragraph before it with .. class:: loose",
+                "loosen a paragraph before it with .. rst-class:: loose",
             )  # fmt: skip
 
 

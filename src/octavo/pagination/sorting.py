@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from octavo.pagination.model import Frame, Kind, Leaf, Line, Placed, Sheet
+from octavo.pagination.model import Frame, Kind, Leaf, Line, Placed, Sheet, Word
 
 #: A folio: figures, or roman numerals in small letters.
 _FOLIO = re.compile(r"[ivxlcdm]+|\d+")
@@ -16,6 +16,7 @@ _NOTE = re.compile(r"\d+\.?|[*†‡§]+")
 _ORNAMENT = re.compile(r"[*⁂❦·\s]+")
 
 EDGE = 0.22  #: Ems by which a line may begin or end beside the edge of the text; quotation marks hang.
+APART = 0.9  #: Ems between a folio and the words of a long running head.
 INSET = 4.0  #: Ems by which an extract is set in at most; a timeline's column begins farther in.
 LARGE = 1.8  #: Times the size of the text from which one letter is an initial.
 
@@ -181,12 +182,20 @@ class _Sorter:
 
 def _folio(sheet: Sheet, kinds: Sequence[Kind]) -> str:
     """Return the number that is printed at the head or the foot of a page."""
-    # It stands by itself: a year may end the running head.
-    alone = [
-        line.text for line, kind in zip(sheet.lines, kinds, strict=True)
-        if kind is Kind.FURNITURE and _FOLIO.fullmatch(line.text)
+    # It stands apart: a year may end the running head.
+    found = [
+        word.text for line, kind in zip(sheet.lines, kinds, strict=True) if kind is Kind.FURNITURE
+        for word in _apart(line) if _FOLIO.fullmatch(word.text)
     ]  # fmt: skip
-    return sheet.label if sheet.label in alone else next(iter(alone), "")
+    return sheet.label if sheet.label in found else next(iter(found), "")
+
+
+def _apart(line: Line) -> Iterator[Word]:
+    """Yield the words at the ends of a line that stand apart from what is between them."""
+    gaps = [2 * line.size, *line.gaps, 2 * line.size]
+    for word, gap in ((line.words[0], gaps[1]), (line.words[-1], gaps[-2])):
+        if gap > APART * line.size:
+            yield word
 
 
 def _opens(sheet: Sheet, lines: Sequence[Placed], frame: Frame) -> bool:
