@@ -78,9 +78,8 @@ local function set(head, variant)
 end
 
 luatexbase.add_to_callback("linebreak_filter", function(head, display)
-  -- Where nothing may be hyphenated stands a heading, and what is centred or flush left ends where its words do.
-  local ragged = tex.rightskip.stretch_order > 0
-  if display or ragged or tex.hyphenpenalty >= 10000 or not is_text(head) then return true end
+  -- Where nothing may be hyphenated stands a heading.
+  if display or tex.hyphenpenalty >= 10000 or not is_text(head) then return true end
   local spare = node.copy_list(head)
   local best, told = tex.linebreak(head, {})
   local least = faults(best)
