@@ -19,7 +19,8 @@ def measured(named: str, book: Path, out: Path) -> tuple[list[Finding], Path]:
     path = Path(named)
     if named and not path.is_dir():
         known = acceptances_of(book.resolve()) if (book / "conf.py").is_file() else None
-        return measure(path, named, known), book
+        # Whether an acceptance is lost only the book's own file can tell.
+        return [finding for finding in measure(path, named, known) if finding.code != "A001"], book
     # A folder behind the option is the book, whose name may stand anywhere in the command.
     book = path if named else book
     folders = Folders.of(book, out)

@@ -73,6 +73,8 @@ class _Reader:
 
     def _is_short(self, line: Placed) -> bool:
         """Return whether a line ends before the edge, as the last of a paragraph does."""
+        if self.frame.ragged:
+            return False
         room = self.frame.rights[line.sheet % 2] - line.line.right
         return room > SHORT * self.frame.size and not line.line.is_broken
 

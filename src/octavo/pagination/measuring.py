@@ -11,6 +11,8 @@ from octavo.pagination.model import Frame, Line, Sheet, most
 WORDS = 5
 #: Pairs of lines below one another that make running text; a cover has fewer.
 LEAST = 8
+#: Share of the lines that reach one edge, if the text is justified.
+FILLED = 0.4
 #: Share of the pages on which something stands at one height, if it is a running head.
 SHARE = 0.2
 
@@ -26,6 +28,7 @@ def measured(sheets: Sequence[Sheet]) -> Frame | None:
         return None
     heads = _heads(sheets, leading)
     lefts, rights = _edges(sheets, size)
+    rights, ragged = _right_edges(sheets, size, rights)
     tops: Counter[float] = Counter()
     feet: Counter[float] = Counter()
     for sheet in sheets:
@@ -39,7 +42,7 @@ def measured(sheets: Sequence[Sheet]) -> Frame | None:
     foot = _foot(sheets, feet, heads)
     top = most(tops, max(feet, default=0.0))
     indent = _indent(sheets, size, lefts, leading)
-    return Frame(size, leading, top, foot, lefts, rights, indent, frozenset(heads))
+    return Frame(size, leading, top, foot, lefts, rights, indent, frozenset(heads), ragged)
 
 
 def _lines(sheets: Iterable[Sheet]) -> Iterator[Line]:
@@ -84,6 +87,22 @@ def _edges(sheets: Iterable[Sheet], size: float) -> tuple[tuple[float, float], t
         if not lefts[side]:
             left[side], right[side] = left[1 - side], right[1 - side]
     return (left[0], left[1]), (right[0], right[1])
+
+
+def _right_edges(
+    sheets: Sequence[Sheet], size: float, rights: tuple[float, float]
+) -> tuple[tuple[float, float], bool]:
+    """Return the right edges; of text that is set ragged, the farthest that it reaches."""
+    ends: tuple[list[float], list[float]] = ([], [])
+    for sheet in sheets:
+        ends[sheet.side].extend(line.right for line in sheet.lines if _is_text(line, size))
+    filled = sum(abs(end - rights[side]) < 0.2 * size for side in (0, 1) for end in ends[side])
+    if filled >= FILLED * sum(map(len, ends)):
+        return rights, False
+    far = [
+        sorted(found)[int(len(found) * 0.99)] if found else rights[side] for side, found in enumerate(ends)
+    ]
+    return (far[0], far[1]), True
 
 
 def _heads(sheets: Sequence[Sheet], leading: float) -> set[int]:

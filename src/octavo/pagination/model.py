@@ -135,6 +135,7 @@ class Frame:
     rights: tuple[float, float]  #: Right edge of both.
     indent: float  #: Of the first line of a paragraph; 0 where paragraphs have none.
     heads: frozenset[int]  #: Heights at which running heads stand, rounded.
+    ragged: bool = False  #: Whether lines end where their words do, as in a book for weak eyes.
 
     @property
     def measure(self) -> float:

@@ -79,7 +79,7 @@ def underfull(pages: Pages) -> Iterator[Finding]:
     line is told first.
     """
     found = []
-    for leaf, line in running(pages):
+    for leaf, line in () if pages.frame.ragged else running(pages):
         gaps = line.line.gaps
         if not line.ends and gaps:
             space = sum(gaps) / len(gaps) / line.line.size

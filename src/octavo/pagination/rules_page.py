@@ -27,12 +27,14 @@ def folios(pages: Pages) -> Iterator[Finding]:
 
     Bad: no number on the page after 41, or 41 again. Good: 42.
 
-    Pages without text may go without; they are counted.
+    Pages without text, and those before the first folio, may go without; they are counted.
     """
     last: tuple[int, int, bool] | None = None
     for leaf in pages.leaves:
         if not leaf.folio:
             if leaf.texts:
+                if last is None:
+                    continue
                 words = leaf.texts[0].line.quoted
                 yield _of(pages, "L001", leaf, f"no folio on the page of {words}", "report this design")
             continue
@@ -95,7 +97,7 @@ def grid(pages: Pages) -> Iterator[Finding]:
     """
     frame = pages.frame
     found = []
-    for leaf in pages.leaves:
+    for leaf in (leaf for leaf in pages.leaves if leaf.folio):
         off = [(_off(frame.top - line.line.base, frame.leading), line) for line in leaf.texts]
         away = [(distance, line) for distance, line in off if distance > OFF]
         if away and len(off) >= RUN:

@@ -46,6 +46,9 @@ def _kinds(sheet: Sheet, frame: Frame, runs_on: bool) -> list[Kind]:
     """Return what each line of a page is."""
     sorter = _Sorter(sheet, frame)
     kinds = [sorter.kind(line) for line in sheet.lines]
+    if sum(bool(_FOLIO.fullmatch(line.words[-1].text)) for line in sheet.lines) > len(kinds) / 2:
+        # Contents, or a list of figures.
+        return [Kind.OTHER if kind is Kind.TEXT else kind for kind in kinds]
     sorter.headings(kinds)
     sorter.notes(kinds, runs_on)
     return kinds
@@ -111,8 +114,15 @@ class _Sorter:
                 while after < len(lines) and self._goes_on(lines[after - 1], lines[after]):
                     kinds[after] = Kind.HEADING
                     after += 1
-            elif kinds[index] is Kind.TEXT and _ORNAMENT.fullmatch(line.text):
+            elif kinds[index] is Kind.TEXT and (_ORNAMENT.fullmatch(line.text) or self._is_alone(index)):
                 kinds[index] = Kind.OTHER
+
+    def _is_alone(self, index: int) -> bool:
+        """Return whether a short line has air above and below, as the label of a chapter has."""
+        lines, air = self.sheet.lines, 1.25 * self.frame.leading
+        line = lines[index]
+        heights = [abs(other.base - line.base) for other in lines if other is not line]
+        return line.right < self.right - 2 * self.frame.size and min(heights, default=air) >= air
 
     def _is_heading(self, index: int, kinds: Sequence[Kind]) -> bool:
         """Return whether a line is the first of a heading."""
@@ -149,21 +159,28 @@ class _Sorter:
     def notes(self, kinds: list[Kind], runs_on: bool) -> None:
         """Mark the notes: below the rule, or what stands small at the foot and begins with a number."""
         lines = self.sheet.lines
+        height = self._rule()
+        if height is not None:
+            # Whatever its size: in a book for weak eyes notes are as large as the text.
+            below = [i for i, line in enumerate(lines) if line.base < height]
+        else:
+            below = self._small_at_foot(kinds, runs_on)
+        if any(kind is Kind.TEXT for i, kind in enumerate(kinds) if i not in below):
+            for index in below:
+                if kinds[index] is not Kind.FURNITURE:
+                    kinds[index] = Kind.NOTE
+
+    def _small_at_foot(self, kinds: Sequence[Kind], runs_on: bool) -> list[int]:
+        """Return the lines that stand small at the foot, from the first that begins with a number."""
+        lines = self.sheet.lines
         start = len(lines)
         while start and self._is_foot(lines[start - 1], kinds[start - 1]):
             start -= 1
         foot = [i for i in range(start, len(lines)) if kinds[i] is not Kind.FURNITURE]
-        if not foot or Kind.TEXT not in kinds:
-            return
-        height = self._rule()
-        if height is None:
-            numbered = [i for i in foot if _NOTE.fullmatch(lines[i].words[0].text)]
-            first = foot[0] if runs_on else numbered[0] if numbered else len(lines)
-        else:
-            first = next((i for i in foot if lines[i].base < height), len(lines))
-        for index in foot:
-            if index >= first:
-                kinds[index] = Kind.NOTE
+        numbered = [i for i in foot if _NOTE.fullmatch(lines[i].words[0].text)]
+        if runs_on:
+            return foot
+        return [i for i in foot if numbered and i >= numbered[0]]
 
     def _is_foot(self, line: Line, kind: Kind) -> bool:
         """Return whether a line can stand at the foot of a page, below the text."""
