@@ -45,7 +45,8 @@ def _octavo(home: Path) -> Iterator[Measure]:
             swap(home / "book")
         whole = run([*build, "build", "book", "--edition", "print"], home)
         tally = Tally.load(home / TALLY)
-        yield Measure.of("octavo", stage, CHAPTERS, whole, f"{tally.passes} passes of TeX")
+        passes = f"{tally.passes} pass{'es' * (tally.passes != 1)} of TeX"
+        yield Measure.of("octavo", stage, CHAPTERS, whole, passes)
         if stage == stages[0]:
             yield from _parts(home, tally)
 
