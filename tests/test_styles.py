@@ -93,3 +93,16 @@ def test_a_point_stands_inside_both_of_two_closing_quotation_marks(tmp_path: Pat
         assert "the Soldiers’.”" in made.entries["boys"]
     first = printed(tmp_path, entry, STYLES[0], [cluster(1, "work{3}")]).citations[0]
     assert first == "Ann Smith, “Was It ‘Neutral,’” *J*, 1990, 3."
+
+
+def test_the_list_is_sorted_across_scripts_and_accents(tmp_path: Path) -> None:
+    people = {"z": "Żeromski, Stefan", "zu": "Zulu, Ann", "o": "Ōkuma, Shigenobu", "p": "Parker, Bo",
+              "v": "Вера, А.", "oe": "Œuvre, Jo"}  # fmt: skip
+    entries = "".join(
+        f"@book{{{key}, author = {{{name}}}, title = {{T}}, year = {{1904}}}}\n"
+        for key, name in people.items()
+    )
+    for style in STYLES:
+        assert list(printed(tmp_path, entries, style, [cluster(1, "z")]).entries) == [
+            "oe", "o", "p", "z", "zu", "v",
+        ], style  # fmt: skip
