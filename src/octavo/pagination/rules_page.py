@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from octavo.findings import Finding, Severity
+from octavo.pagination.flow import RUNNING
 from octavo.pagination.folio import value
 from octavo.pagination.model import Kind, Leaf, Pages
 from octavo.pagination.rules_turn import told
@@ -12,7 +13,7 @@ from octavo.pagination.rules_turn import told
 RUN = 3  #: Lines of text from which a page has a grid; an entry of a list may look like one or two.
 OFF = 0.6  #: Points by which a line may stand off the grid.
 SHORT = 1.5  #: Lines by which a page may end above the others.
-LISTED = 3.5  #: The same for a page of a list, whose entries hold together.
+LISTED = 3.5  #: The same for a page that ends in a list or a table, whose parts hold together.
 LEAST = 5  #: Lines that the last page of a chapter has at least.
 WORDS = 4  #: Words that the last line of a chapter has at least.
 
@@ -77,7 +78,8 @@ def short(pages: Pages) -> Iterator[Finding]:
             lowest = [line.line.base for line in leaf.lines if line.kind is not Kind.FURNITURE]
             lowest += [block.bottom for block in leaf.sheet.blocks]
             missing = (min(lowest) - frame.foot) / frame.leading if lowest else 0.0
-            if missing > (SHORT if leaf.texts else LISTED) and (leaf.texts or not leaf.opens):
+            last = leaf.matter[-1].kind if leaf.matter else Kind.OTHER
+            if missing > (SHORT if last in RUNNING else LISTED) and (leaf.texts or not leaf.opens):
                 found.append((missing, leaf))
     for missing, leaf in sorted(found, key=lambda pair: -pair[0]):
         line = (leaf.matter or leaf.lines)[-1]
