@@ -68,7 +68,11 @@ octavo_citation_style = {style!r}
 octavo_citation_styles = {{}}
 octavo_printers = []
 octavo_archive = False
+octavo_accepted = "accepted.toml"
 """
+    # What is accepted of the printed pages is of the book's own style.
+    later = '[[accept]]\ncode = "C012"\npath = "../bibliography/*.bib"\nreason = "Chapters to come."\n'
+    (book / "accepted.toml").write_text(later, encoding="utf-8")
     conf.write_text((ROOT / "book" / "conf.py").read_text(encoding="utf-8") + own, encoding="utf-8")
     return built(tmp_path_factory, f"four-{style}", book)
 
