@@ -8,9 +8,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name, Stream
 
-#: Keys of a graphics state that belong to one machine (ISO 15930-1, 6.11; ISO 15930-7, 6.14).
+#: Keys of a graphics state that belong to one machine (PDF/X-1a, ISO 15930-1; PDF/X-4, ISO 15930-7).
 MACHINE = {"/TR": "a transfer curve", "/TR2": "a transfer curve", "/HTP": "a halftone phase"}
-#: Keys of a picture or a form that stand for another one (ISO 15930-1, 6.12 and 6.13).
+#: Keys of a picture or a form that stand for another one (ISO 15930-1).
 STANDS_FOR = {"/OPI": "a low-resolution stand-in (OPI)", "/Alternates": "an alternate picture"}
 
 
