@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.utils.math import latex2mathml, tex2unichar
 from sphinx.util.math import wrap_displaymath
+from sphinx.util.nodes import get_node_line
 
 from octavo.editions.latex_inlines import InlineVisitors
 from octavo.findings import BookFault, Finding
@@ -63,4 +64,4 @@ class FormulaVisitors(InlineVisitors):
             path = self.builder.env.doc2path(self.curfilestack[-1], False)
             remedy = "write the formula without it, or set octavo_trusted = True in conf.py"
             message = f"{found} is no mathematics that octavo knows"
-            raise BookFault([Finding(str(path), node.line or 0, "T005", message, remedy)])
+            raise BookFault([Finding(str(path), get_node_line(node) or 0, "T005", message, remedy)])
