@@ -167,17 +167,21 @@ local function each_mark(head, visit)
   end
 end
 
-local last_value = UNSET               -- the mark that the page before ended with
+-- The farthest mark of the pages before. Marks grow as one reads; a note at the foot bears that of its call,
+-- which lies behind what the page ended with.
+local last_value = UNSET
 
 function octavo.shipout(label)
   word_attribute = word_attribute or luatexbase.registernumber("octavo@word")
-  local first, last
+  local opens, first
   local before = last_value
   each_mark(tex.box["ShipoutBox"], function(value)
-    if not first and value ~= before then first = value end
-    last = value
+    opens = opens or value
+    if not first and value > before then first = value end
+    last_value = math.max(last_value, value)
   end)
-  last_value = last or last_value
+  -- The rest of an entry, whose words are not counted, is no place that another edition could show.
+  if opens == before and (paragraphs[math.floor(before / STEP)] or ""):find("^s:") then first = nil end
   local kind = octavo.blank and "blank" or "plain"
   octavo.blank = false
   local name, word = "", 0
