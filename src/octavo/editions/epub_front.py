@@ -40,6 +40,9 @@ OWN_PAGES = {
     "book-index.xhtml": "index",
 }
 
+#: The printed page of the lists of figures and tables, which follow the contents in the same document here.
+LISTS = "lists"
+
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
@@ -97,7 +100,7 @@ class Front:
         listed = lines(self.builder, settings)
         yield self._own(
             "nav.xhtml", "Contents", entries=self.entries, landmarks=self.landmarks(listed), printed=printed,
-            lists=listed,
+            lists=listed, lists_open=numbered(self.builder, LISTS),
         )  # fmt: skip
         for chapter in self.structure.front:
             yield from self._documents(chapter.docs, chapters)
@@ -199,7 +202,11 @@ class Front:
 
 def opened(builder: Any, path: str) -> str:
     """Return the printed page that a page of the book's own is; empty where there is none."""
-    name = OWN_PAGES.get(path, posixpath.basename(path).removesuffix(".xhtml"))
+    return numbered(builder, OWN_PAGES.get(path, posixpath.basename(path).removesuffix(".xhtml")))
+
+
+def numbered(builder: Any, name: str) -> str:
+    """Return the number of the printed page of a name that no document holds; empty where there is none."""
     return builder.printed.at_own(name) if builder.printed else ""
 
 
@@ -209,8 +216,9 @@ def reading_order(
     """Yield every page on which a printed page may begin, in reading order."""
     chapters = {chapter.docname: chapter.docs for chapter in structure.chapters}
 
-    def own(path: str) -> Page:
-        values = {"title": "", "matter": "front", "body": "", "opens": opened(builder, path)}
+    def own(path: str, opens: str | None = None) -> Page:
+        opens = opened(builder, path) if opens is None else opens
+        values = {"title": "", "matter": "front", "body": "", "opens": opens}
         return Page.parse(path, page("page.xhtml", path, settings, **values))
 
     def documents(found: Iterable[Chapter]) -> Iterator[Page]:
@@ -218,6 +226,7 @@ def reading_order(
         yield from (parsed[path] for path in paths if path in parsed)
 
     yield from (own(path) for path in list(OWN_PAGES)[:-1])
+    yield own("nav.xhtml", numbered(builder, LISTS))
     yield from documents(structure.front)
     for part in structure.parts:
         if part.number:
