@@ -21,9 +21,10 @@ import pytest
 from _pytest.mark import ParameterSet
 from filelock import FileLock
 from lxml import etree, html
+from playwright.sync_api import Browser
 
 import hostile
-from browsing import Reader, chromium
+from browsing import Reader
 from building import WHOLE, octavo, session_folder
 from hostile import SECRET
 from octavo.cli.main import main
@@ -201,17 +202,16 @@ def test_no_page_for_a_screen_has_anything_alive_of_it(room: Path, edition: str)
 @pytest.mark.latex
 @pytest.mark.xdist_group("hostile")
 @pytest.mark.browser
-def test_no_page_runs_anything_in_a_browser(room: Path) -> None:
+def test_no_page_runs_anything_in_a_browser(room: Path, browser: Browser) -> None:
     folder = room / "out" / "web"
-    with chromium() as browser:
-        reader = Reader(browser, folder)
-        for path in sorted(folder.rglob("*.html")):
-            page = reader.open(path.relative_to(folder).as_posix())
-            assert page.evaluate("window.hacked") is None, path.name
-        page = reader.open("search.html?q=hacked")
-        page.wait_for_timeout(500)
-        assert page.evaluate("window.hacked") is None
-        reader.close()
+    reader = Reader(browser, folder)
+    for path in sorted(folder.rglob("*.html")):
+        page = reader.open(path.relative_to(folder).as_posix())
+        assert page.evaluate("window.hacked") is None, path.name
+    page = reader.open("search.html?q=hacked")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.hacked") is None
+    reader.close()
 
 
 # The parts

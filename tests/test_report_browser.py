@@ -9,16 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import Reader, chromium
+from browsing import Reader
 from building import WHOLE, built
 
 pytestmark = [pytest.mark.browser, pytest.mark.latex, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

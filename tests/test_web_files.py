@@ -45,7 +45,7 @@ def test_the_first_page_is_light_and_nothing_comes_from_elsewhere(web: Path) -> 
     weights = {weight.path: weight for weight in weigh(web, open_folder(web))}
     first = weights["index.html"]
     # The page, its style and script; of the face the parts for English, and for the Cyrillic in its title.
-    assert first.requests == 8
+    assert first.requests == 7
     assert first.compressed < 150_000 and first.compressed < first.size
     assert heaviest(tuple(weights.values())).compressed >= first.compressed
     assert [weight.elsewhere for weight in weights.values() if weight.elsewhere] == []

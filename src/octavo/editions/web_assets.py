@@ -19,10 +19,9 @@ STATIC = "_static"  #: Folder of the site that holds them.
 #: The parts of each file, in the order in which they count.
 PARTS = {
     "book.css": (
-        "styles/fonts.css", "styles/colours.css", "styles/base.css", "styles/frame.css", "styles/text.css",
-        "styles/apparatus.css", "styles/boxes.css", "styles/blocks.css", "styles/timelines.css",
-        "styles/pages.css",
-        "styles/print.css",
+        "styles/fonts.css", "styles/meanwhile.css", "styles/colours.css", "styles/base.css",
+        "styles/frame.css", "styles/text.css", "styles/apparatus.css", "styles/boxes.css",
+        "styles/blocks.css", "styles/timelines.css", "styles/pages.css", "styles/print.css",
     ),
     "book.js": (
         "scripts/colours.js", "scripts/contents.js", "scripts/sidenotes.js", "scripts/popover.js",

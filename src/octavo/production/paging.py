@@ -21,6 +21,9 @@ from octavo.proof.reading import Reading
 
 REMEDY = "build it: octavo build --edition print"
 
+#: Pages of running text from which a book shows what its measure is; with fewer it is measured when asked.
+ENOUGH = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Acceptances:
@@ -49,11 +52,13 @@ def acceptances_of(book: Path) -> Acceptances:
 
 
 def paged(reading: Reading, path: Path, acceptances: Acceptances) -> Reading:
-    """Return the reading of a printed book with what its pages lack; one with faults as it is."""
+    """Return the reading of a printed book with what its pages lack; one with faults, or short, as it is."""
     if errors(reading.findings):
         return reading
     pages = open_pages(path, f"{Edition.PRINT}/{path.name}")
-    found = check(pages) if pages else []
+    if pages is None or sum(1 for leaf in pages.leaves if leaf.texts) < ENOUGH:
+        return reading
+    found = check(pages)
     told = accepted.judged_pages(found, acceptances.text, acceptances.name)
     return replace(reading, faults=(*reading.faults, *told))
 

@@ -40,7 +40,7 @@ def complete(font: TTFont, mapping: dict[str, str]) -> dict[str, str]:
 def _parts(letter: str) -> tuple[str, str]:
     r"""Return a letter without its last sign, and that sign; no sign where it has none.
 
-    >>> _parts("ǚ") == ("ü", "\\u030c"), _parts("e")
+    >>> _parts("ǚ") == ("ü", "\u030c"), _parts("e")
     (True, ('e', ''))
     """
     parts = unicodedata.normalize("NFD", letter)
