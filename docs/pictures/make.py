@@ -42,7 +42,11 @@ def main() -> None:
         with zipfile.ZipFile(BUILD / "epub" / f"{SLUG}.epub") as epub:
             epub.extractall(folder)
         keep("print", beside([page_of_print("4"), page_of_print("5")], 2))
+        keep("opening", beside([page_of_print("3"), page_of_print(index_folio())], 2))
         keep("citation-print", stacked(citation_in_print()))
+        keep("cover", pages_of("print", f"{SLUG}-kdp-cover.pdf", 0.75)[0])
+        keep("handout", pages_of("handouts", "01-origins-letter.pdf", 0.8)[0])
+        keep("report", report(chromium))
         for width, height, theme, name in ((1440, 900, "light", "web"), (390, 780, "dark", "phone")):
             keep(name, web(chromium, width, height, theme))
         keep("note", web_note(chromium))
@@ -67,6 +71,18 @@ def printed() -> Iterator[Any]:
     for number, page in enumerate(document):
         page.get_label = lambda number=number: document.get_page_label(number)
         yield page
+
+
+def index_folio() -> str:
+    """Return the folio of the second page of the index, the first that is full."""
+    texts = {page.get_label(): page.get_textpage().get_text_range() for page in printed()}
+    (opening,) = (label for label, text in texts.items() if text.startswith("Index\r"))
+    return str(int(opening) + 1)
+
+
+def pages_of(room: str, name: str, scale: float) -> list[Image.Image]:
+    """Return the pages of a finished file."""
+    return [page.render(scale=scale).to_pil() for page in pypdfium2.PdfDocument(BUILD / room / name)]
 
 
 def citation_in_print() -> list[Image.Image]:
@@ -122,6 +138,11 @@ def citation_on_the_web(chromium: Browser) -> Image.Image:
     line = call_of_note(page).bounding_box()
     assert line
     return shot(page, {"x": 0, "y": line["y"] - 128, "width": 430, "height": 296})
+
+
+def report(chromium: Browser) -> Image.Image:
+    """Return the head of the report."""
+    return shot(opened(chromium, 1000, 900, "light", BUILD / "report/index.html", scale=0.8))
 
 
 # The EPUB
