@@ -98,6 +98,15 @@ def test_a_cluster_keeps_the_authors_order_his_words_and_semicolons(tmp_path: Pa
     ]
 
 
+def test_no_comma_is_left_inside_quotation_marks_where_no_place_follows(tmp_path: Path) -> None:
+    bib = """@article{ice, author={Nish, Ian}, title={The Ice}, journal={Past}, year={1985}}
+    @book{ships, author={Smith, Ann}, title={Ships}, publisher={Longman}, year={1905}}"""
+    told = printed(
+        tmp_path, bib, NOTES, [cluster(1, "ice,ships"), cluster(2, "ice,ships"), cluster(3, "ice{3},ships")]
+    )
+    assert told.citations[1:] == ["Nish, “Ice”; Smith, *Ships*.", "Nish, “Ice,” 3; Smith, *Ships*."]
+
+
 def test_a_citation_inside_an_authors_note_makes_no_second_note(tmp_path: Path) -> None:
     chapter = [cluster(1, "birch{12}", note="own"), cluster(2, "birch{13}")]
     made = printed(tmp_path, BIB, NOTES, chapter)

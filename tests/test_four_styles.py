@@ -46,7 +46,7 @@ PRINTED = {
 
 #: What no style prints: the seams of a citation that was put together wrongly.
 SEAMS = re.compile(
-    r"\(\s*[,;)]|\[\s*\]|[,;]\s*\)|,,|;;|\.\.(?!\.)|\s[,;](?=\s)|pp?\. \d+:|\d--\d|[’”]’?[.,]”"
+    r"\(\s*[,;)]|\[\s*\]|[,;]\s*\)|,,|;;|\.\.(?!\.)|\s[,;](?=\s)|,”;|pp?\. \d+:|\d--\d|[’”]’?[.,]”"
 )
 
 

@@ -16,6 +16,7 @@ from octavo.matter.addresses import is_harmless
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _OPENING = re.compile(r"^[\s(\[;,]+")
 _CLOSING = re.compile(r"[\s)\].;,]+$")
+_DANGLING = re.compile(r",(?=[”’]*$)")
 
 _LEADING = re.compile(
     r"(?:[;:,—]|\b(?:see|also|cf\.|compare|in|and|with|by|from|of|to|e\.g\.))\s*$", re.IGNORECASE
@@ -169,7 +170,7 @@ def _drop_dangling_comma(part: Inlines) -> None:
         _drop_dangling_comma(inside)
         part[-1] = holding(part[-1], inside)
     elif part[-1]["t"] == "Str":
-        part[-1] = {"t": "Str", "c": str(part[-1]["c"]).rstrip().removesuffix(",")}
+        part[-1] = {"t": "Str", "c": _DANGLING.sub("", str(part[-1]["c"]).rstrip())}
 
 
 def linked(
